@@ -1,0 +1,45 @@
+# Everything a developer or an operator types. `make run` and `make test` need only Python (3.11 or newer) and make.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run setup test check format lint types imports catalogues lock wheel bench clean
+
+run: .venv/run
+	$(BIN)/python -m bot
+
+setup: .venv/develop
+
+test: .venv/develop
+	$(BIN)/python -m pytest
+
+check: lint types imports catalogues test
+
+format: .venv/develop
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: .venv/develop
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/develop
+	$(BIN)/mypy
+
+imports: .venv/develop
+	$(BIN)/lint-imports
+
+.venv/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: apt install python3-venv)" >&2; exit 2; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: requirements.txt .venv/python
+	$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/develop: requirements-dev.txt .venv/python
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run

@@ -1,0 +1,197 @@
+"""Coverage beside its targets: the gap, the people short, the pace and the degree of attainment.
+
+A figure is compared with a target of the same basis only; every other target is listed with the reason why
+it is not compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from math import ceil, floor
+
+from core.coverage import Coverage, work_out
+from core.figures import Figures
+from core.model import Basis, Completeness, FigureSet, Segment, Target
+from core.period import Period, months_between
+from core.quantity import Quantity
+
+
+class Category(Enum):
+    """The scale of Permendagri 86/2017 for realisation, by its lower bounds in percent, each inclusive.
+
+    The printed intervals leave holes between their whole numbers; a value in a hole belongs below it.
+    """
+
+    VERY_HIGH = 91
+    HIGH = 76
+    MEDIUM = 66
+    LOW = 51
+    VERY_LOW = 0
+
+    @classmethod
+    def of(cls, attainment: Fraction) -> Category:
+        """The category of a degree of attainment (1 = the target exactly met)."""
+        return next(category for category in cls if attainment * 100 >= category.value)
+
+
+class Incomparable(Enum):
+    """Why a target stands beside no figure."""
+
+    NO_FIGURE = "no figure"
+    OTHER_BASIS = "other basis"
+    TARGET_BASIS_UNKNOWN = "target basis unknown"
+    FIGURE_BASIS_UNKNOWN = "figure basis unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One coverage beside one target.
+
+    `gap` is coverage less target as a share (its hundredths are persen poin), negative where it falls short.
+    `short` is the number of people still to be covered, absent without a denominator. `attainment` is
+    coverage / target, not capped. `met` and `category` are absent where rounding leaves them undecided.
+    `pace` is people a month from today to the deadline, absent once that has passed or the target is met.
+    """
+
+    coverage: Coverage
+    bound: Fraction
+    gap: Quantity
+    short: Quantity | None
+    attainment: Quantity
+    met: bool | None
+    category: Category | None
+    months_left: int
+    pace: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCheck:
+    """A target with what can be said of it."""
+
+    target: Target
+    outcome: Comparison | Incomparable
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAnswer:
+    """Every target that applies to a region, those of the answering figures first."""
+
+    region: str
+    segment: Segment
+    period: Period | None
+    checks: tuple[TargetCheck, ...]
+    figures: FigureSet | None
+    as_of: date
+
+    @property
+    def compared(self) -> tuple[TargetCheck, ...]:
+        """The targets that stand beside a figure."""
+        return tuple(check for check in self.checks if isinstance(check.outcome, Comparison))
+
+    @property
+    def listed(self) -> tuple[TargetCheck, ...]:
+        """The targets that do not."""
+        return tuple(check for check in self.checks if isinstance(check.outcome, Incomparable))
+
+
+def answer_targets(
+    figures: Figures, region: str, segment: Segment, period: Period | None, today: date
+) -> TargetAnswer:
+    """A region's targets for a segment (for all workers: for its segments too) beside its figures."""
+    anchor = figures.at(region, period, segment) if period else figures.newest(region, segment)
+    targets = [
+        target
+        for target in figures.targets(region)
+        if segment in (target.segment, Segment.TOTAL) and (period is None or target.year >= period.year)
+    ]
+    checks = [check_target(figures, region, target, today, period) for target in targets]
+    checks.sort(key=lambda check: _nearness(check, anchor))
+    return TargetAnswer(region, segment, period, tuple(checks), anchor, today)
+
+
+def check_target(
+    figures: Figures, region: str, target: Target, today: date, period: Period | None = None
+) -> TargetCheck:
+    """The target beside the region's best position on its basis: within its year if there is one."""
+    if target.basis is Basis.UNKNOWN:
+        return TargetCheck(target, Incomparable.TARGET_BASIS_UNKNOWN)
+    usable = [
+        found
+        for found in figures.sets(region)
+        if found.completeness(target.segment) >= Completeness.PERCENTAGE
+        and found.period.year <= target.year
+        and (period is None or period.contains(found.period))
+    ]
+    same = [found for found in usable if found.basis is target.basis]
+    if not same:
+        return TargetCheck(target, _why_not(usable))
+    best = max(same, key=lambda found: _worth(found, target))
+    figure = best[target.segment]
+    coverage = work_out(figure, best) if figure else None
+    if coverage is None or coverage.share is None:
+        return TargetCheck(target, Incomparable.NO_FIGURE)
+    return TargetCheck(target, compare(coverage, coverage.share, target, today))
+
+
+def compare(coverage: Coverage, share: Quantity, target: Target, today: date) -> Comparison:
+    """The arithmetic between a coverage and a target, which the caller has found comparable.
+
+    A target that is a range is met from its lower bound on; above it the upper bound is the measure
+    (PermenPANRB 6/2022).
+    """
+    bound = target.high if share.low > target.high else target.low
+    met = True if share.low >= bound else False if share.high < bound else None
+    short = people_short(coverage, bound)
+    months = months_between(today, target.deadline)
+    attainment = Quantity(
+        share.low / bound, share.high / bound, share.shown / bound, share.step, derived=True
+    )
+    low, high = Category.of(attainment.low), Category.of(attainment.high)
+    pace = None
+    if short and short.low > 0 and months:
+        pace = Quantity.between(ceil(short.low / months), ceil(short.high / months))
+    return Comparison(
+        coverage=coverage,
+        bound=bound,
+        gap=share - Quantity.exact(bound),
+        short=short,
+        attainment=attainment,
+        met=met,
+        category=low if low is high else None,
+        months_left=months,
+        pace=pace,
+    )
+
+
+def people_short(coverage: Coverage, bound: Fraction) -> Quantity | None:
+    """max(0, ceil(target × workers) − covered), people; an interval where the workers are one."""
+    covered, workers = coverage.covered, coverage.workers
+    if covered is None or workers is None:
+        return None
+    low = ceil(bound * workers.low) - floor(covered.high)
+    high = ceil(bound * workers.high) - ceil(covered.low)
+    return Quantity.between(max(0, low), max(0, high))
+
+
+def _why_not(usable: list[FigureSet]) -> Incomparable:
+    bases = {found.basis for found in usable}
+    if not bases:
+        return Incomparable.NO_FIGURE
+    return Incomparable.FIGURE_BASIS_UNKNOWN if bases == {Basis.UNKNOWN} else Incomparable.OTHER_BASIS
+
+
+def _worth(found: FigureSet, target: Target) -> tuple[bool, bool, Completeness, Period]:
+    within = found.period.year == target.year
+    return within, not found.doubtful(target.segment), found.completeness(target.segment), found.period
+
+
+def _nearness(check: TargetCheck, anchor: FigureSet | None) -> tuple[int, int, int, str]:
+    """First what stands beside the answering figures, then other comparisons, then the rest."""
+    outcome, order = check.outcome, list(Segment).index(check.target.segment)
+    if isinstance(outcome, Incomparable):
+        return 2, check.target.year, order, check.target.instrument
+    at_anchor = anchor is not None and outcome.coverage.figure.period == anchor.period
+    return (0 if at_anchor else 1), check.target.year, order, check.target.instrument
