@@ -37,7 +37,7 @@ class Coverage:
             return stated.quantity
         if self.covered is None or self.workers is None or self.covered.high > self.workers.low:
             return None
-        return self.workers - self.covered
+        return _people(self.workers.low - self.covered.high, self.workers.high - self.covered.low)
 
     @property
     def doubts(self) -> tuple[Note, ...]:
@@ -119,14 +119,17 @@ def work_out(figure: Figure, among: FigureSet | None = None) -> Coverage:
 
 
 def _settled(figure: Figure, covered: Quantity, workers: Quantity, printed: Quantity | None) -> Coverage:
-    """The counts decide, unless only they are in doubt; a printed share may be the sharper of two that agree."""
+    """The counts decide; a printed share may be the sharper of two that agree.
+
+    Where they disagree and the denominator alone is in doubt, the share stands and the denominator follows.
+    """
     share = divide(covered, workers)
     if printed is None or share is None:
         return Coverage(figure, covered, workers, share or printed)
-    if _doubtful(figure, Metric.COVERED, Metric.WORKERS) and not _doubtful(figure, Metric.COVERAGE):
-        return Coverage(figure, covered, workers, printed)
     if share.meets(printed):
         return Coverage(figure, covered, workers, share if share.is_exact else printed)
+    if _doubtful(figure, Metric.WORKERS) and not _doubtful(figure, Metric.COVERED, Metric.COVERAGE):
+        return Coverage(figure, covered, _implied_workers(covered, printed), printed)
     return Coverage(figure, covered, workers, share, contradicted=printed)
 
 

@@ -1,0 +1,14 @@
+"""How the figures are said, to whom and when.
+
+How an update becomes a reply:
+
+    intake      takes Telegram's updates and commits them before anything else happens
+    dispatch    reads the update: who asks what, where          (the only reader of Telegram's Update)
+    language    turns Indonesian text into a Question           (pure)
+    commands    answer(question) from `core`, present(answer)   (pure; one file a command)
+    outgoing    sends the Message, keeps Telegram's limits, notes what was told
+
+How a broadcast reaches a chat: the same Message goes to `outgoing` at a lower priority.
+
+`app` puts these together, `settings` is the only reader of the environment, `store` is the memory.
+"""

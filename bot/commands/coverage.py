@@ -1,0 +1,213 @@
+"""/cakupan: how many of a region's workers are covered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+from bot import phrases
+from bot.commands import Command
+from bot.i18n import Html, Translator, escaped, mark
+from bot.language.question import Intent, Question
+from bot.language.understand import Heard, Understanding
+from bot.messages import Button, Message
+from bot.occasion import Occasion
+from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
+from core.model import Basis, Break, Segment
+from core.targets import Comparison, TargetCheck, answer_targets
+
+_NEWER_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A region's coverage with the target nearest to it, and the break that newer figures lie beyond."""
+
+    question: Question
+    coverage: CoverageAnswer
+    nearest: TargetCheck | None
+    breaks: tuple[Break, ...]
+
+
+def parse(text: str, understanding: Understanding) -> Heard:
+    """A region, a segment and a period, in any order, all of them optional."""
+    return understanding.argument(Intent.COVERAGE, text)
+
+
+def answer(question: Question, occasion: Occasion) -> Found | NoFigures:
+    """The coverage asked for, of the chat's own region where none was named."""
+    region = question.region or occasion.region
+    segment = question.segment or Segment.TOTAL
+    found = answer_coverage(occasion.figures, region, segment, question.period, occasion.today)
+    if isinstance(found, NoFigures):
+        return found
+    checks = answer_targets(occasion.figures, region, segment, question.period, occasion.today).compared
+    same = (check for check in checks if _is_about(check, found.coverage))
+    return Found(question, found, next(same, None), occasion.figures.breaks(region))
+
+
+def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
+    """The figure in the first line, then its parts, its target, its basis, its source and what is newer."""
+    if isinstance(answer, NoFigures):
+        return phrases.nothing_known(answer, Intent.COVERAGE, occasion)
+    found, t = answer.coverage, occasion.t
+    blocks = (
+        [_headline(found, occasion), *_counts(found.coverage, t), *_cautions(found.coverage, t)],
+        [_part_line(part, t) for part in found.parts],
+        [phrases.target_line(answer.nearest, t)] if answer.nearest else [],
+        [_basis_line(found, t), _source_line(found, t)],
+        [_newer_line(answer, t)] if found.newer else [],
+    )
+    text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
+    return Message(text, _buttons(answer, occasion), answer.question)
+
+
+def _is_about(check: TargetCheck, coverage: Coverage) -> bool:
+    same = isinstance(check.outcome, Comparison) and check.outcome.coverage.figure == coverage.figure
+    return same and check.target.year == coverage.figure.period.year
+
+
+def _headline(found: CoverageAnswer, occasion: Occasion) -> Html:
+    t, coverage = occasion.t, found.coverage
+    holes = {
+        "region": occasion.figures.regions[found.figures.region].name,
+        "period": t.period(found.figures.period),
+        "workers": phrases.workers_of(coverage.figure.segment, t),
+    }
+    if coverage.share:
+        share = t.share(coverage.share)
+        return t("<b>{region} {period}: {share} of {workers} covered</b>", share=share, **holes)
+    if coverage.covered:
+        covered = t.people(coverage.covered)
+        return t("<b>{region} {period}: {covered} {workers} covered</b>", covered=covered, **holes)
+    return t("<b>{region} {period}: coverage of {workers} is not stated</b>", **holes)
+
+
+def _counts(coverage: Coverage, t: Translator) -> list[Html]:
+    lines = []
+    if coverage.share and coverage.covered and coverage.workers:
+        lines.append(
+            t(
+                "Covered: {covered} of {workers} workers",
+                covered=t.people(coverage.covered),
+                workers=t.people(coverage.workers),
+            )
+        )
+    elif coverage.share and coverage.covered:
+        lines.append(t("Covered: {covered} workers", covered=t.people(coverage.covered)))
+    elif coverage.covered:
+        lines.append(
+            t("A percentage cannot be given: the number of all workers is not stated on this basis.")
+        )
+    if coverage.uncovered:
+        lines.append(t("Not yet covered: {uncovered} workers", uncovered=t.people(coverage.uncovered)))
+    return lines
+
+
+def _cautions(coverage: Coverage, t: Translator) -> list[Html]:
+    contradiction = phrases.contradiction(coverage, t)
+    notes = [t("Note: {note}.", note=t.note(note)) for note in coverage.notes]
+    if coverage.share and phrases.is_round(coverage.share):
+        notes.append(t("The source gives a round figure only."))
+    return [*phrases.doubt_lines(coverage.doubts, t), *([contradiction] if contradiction else []), *notes]
+
+
+def _part_line(part: Coverage, t: Translator) -> Html:
+    holes: dict[str, object] = {"segment": phrases.segment_name(part.figure.segment, t)}
+    if part.share and part.covered and part.workers:
+        line = t(
+            "• {segment}: <b>{share}</b>, {covered} of {workers}",
+            share=t.share(part.share),
+            covered=t.people(part.covered),
+            workers=t.people(part.workers),
+            **holes,
+        )
+    elif part.share:
+        line = t("• {segment}: <b>{share}</b>", share=t.share(part.share), **holes)
+    elif part.covered:
+        line = t("• {segment}: {covered} covered", covered=t.people(part.covered), **holes)
+    elif part.uncovered:
+        line = t("• {segment}: {uncovered} not covered", uncovered=t.people(part.uncovered), **holes)
+    else:
+        line = t("• {segment}: coverage not stated", **holes)
+    return Html(" ".join((line, *phrases.doubt_lines(part.doubts, t))))
+
+
+def _basis_line(found: CoverageAnswer, t: Translator) -> Html:
+    basis = phrases.basis_name(found.figures.basis, t)
+    note = found.coverage.denominator_note
+    if note:
+        return t("Denominator: {basis}, {note}", basis=basis, note=t.note(note))
+    return t("Denominator: {basis}", basis=basis)
+
+
+def _source_line(found: CoverageAnswer, t: Translator) -> Html:
+    links = "; ".join(phrases.source_link(source, t) for source in found.sources)
+    age = phrases.age(found.figures.period, found.as_of, t)
+    return t("Source: {sources} · {age}", sources=Html(links), age=age)
+
+
+def _newer_line(answer: Found, t: Translator) -> Html:
+    chosen: dict[tuple[Basis, int], Coverage] = {}
+    for coverage in answer.coverage.newer:
+        figure = coverage.figure
+        chosen.setdefault((figure.basis, figure.completeness), coverage)
+    fullest = sorted(chosen.values(), key=lambda coverage: -coverage.figure.completeness)
+    lines = [_newer(coverage, answer, t) for coverage in fullest[:_NEWER_SHOWN]]
+    heading = t("Newer figures, indicative and not to be compared:")
+    return Html("\n".join(chain([heading], lines)))
+
+
+def _newer(coverage: Coverage, answer: Found, t: Translator) -> Html:
+    figure = coverage.figure
+    source = figure.sources[0]
+    share = t.share(coverage.share) if coverage.share else ""
+    return t(
+        "• {share} {period} ({reasons}), {source}",
+        share=share,
+        period=t.period(figure.period),
+        reasons=Html(", ".join(_reasons(coverage, answer, t))),
+        source=phrases.linked(source.publisher, source.url),
+    )
+
+
+def _reasons(coverage: Coverage, answer: Found, t: Translator) -> list[Html]:
+    """Why a newer figure does not take the place of the one shown, most important first."""
+    figure, reasons = coverage.figure, []
+    if figure.basis is not answer.coverage.figures.basis:
+        reasons.append(t("denominator: {basis}", basis=phrases.basis_name(figure.basis, t)))
+    elif coverage.denominator_note:
+        reasons.append(escaped(t.note(coverage.denominator_note)))
+    elif any(found.basis is figure.basis and not figure.period < found.since for found in answer.breaks):
+        reasons.append(t("the series counts differently"))
+    if coverage.covered is None:
+        rounded = coverage.share is not None and phrases.is_round(coverage.share)
+        reasons.append(t("a round percentage only") if rounded else t("percentage only"))
+    elif not reasons:
+        reasons.append(t("without segments"))
+    if coverage.doubts:
+        reasons.append(t("doubtful"))
+    return reasons
+
+
+def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
+    t, question = occasion.t, answer.question
+    region, period = answer.coverage.figures.region, question.period
+    shown = answer.coverage.coverage.figure.segment
+    row = phrases.segment_row(Question(Intent.COVERAGE, (region,), None, period), shown, occasion)
+    more = (
+        Button(t("Target"), Question(Intent.TARGET, (region,), question.segment, period)),
+        Button(t("Source"), Question(Intent.SOURCE, (region,), question.segment, period)),
+    )
+    return (*row, more)
+
+
+COMMAND = Command(
+    intent=Intent.COVERAGE,
+    names=("cakupan", "coverage"),
+    summary=mark("Coverage of a region's workers"),
+    parse=parse,
+    answer=answer,
+    present=present,
+    example="/cakupan kalbar",
+)

@@ -1,0 +1,48 @@
+"""/privasi: what is kept, for how long, and how to have it erased."""
+
+from __future__ import annotations
+
+from bot.commands import Command
+from bot.i18n import mark
+from bot.language.question import Intent, Question
+from bot.language.understand import Heard, Understanding, Understood
+from bot.messages import Button, Message
+from bot.occasion import Occasion
+
+
+def parse(text: str, understanding: Understanding) -> Heard:  # noqa: ARG001 - takes no argument
+    """Whatever follows is ignored."""
+    return Understood(Question(Intent.PRIVACY))
+
+
+def answer(question: Question, occasion: Occasion) -> None:
+    """The page is the same for everyone."""
+
+
+def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - nothing was asked
+    """What the store holds about a chat, in plain words."""
+    t = occasion.t
+    text = "\n".join(
+        [
+            t("<b>What is kept about this chat</b>"),
+            t("• Its number, region and language, if you chose any."),
+            t("• Your message until it is answered; then its text is erased."),
+            t(
+                "• Which of my messages showed which figure, for 180 days, so that a wrong one can be put right."
+            ),
+            t("Names, phone numbers and what you typed are not kept and never written to a log."),
+            "",
+            t("/hapus_data erases all of it."),
+        ]
+    )
+    return Message(text, ((Button(t("Erase my data"), Question(Intent.FORGET)),),))
+
+
+COMMAND = Command(
+    intent=Intent.PRIVACY,
+    names=("privasi", "privacy"),
+    summary=mark("What is kept, and how to erase it"),
+    parse=parse,
+    answer=answer,
+    present=present,
+)

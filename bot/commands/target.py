@@ -1,0 +1,258 @@
+"""/target: coverage beside every target that applies to a region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from bot import phrases
+from bot.commands import Command
+from bot.i18n import Html, Translator, mark
+from bot.language.question import Intent, Question
+from bot.language.understand import Heard, Understanding
+from bot.messages import Button, Message
+from bot.occasion import Occasion
+from core.coverage import NoFigures, answer_coverage
+from core.model import Issuer, Segment
+from core.period import Period
+from core.targets import Category, Comparison, Incomparable, TargetAnswer, TargetCheck, answer_targets
+
+_EVERY = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A region's targets, as asked."""
+
+    question: Question
+    targets: TargetAnswer
+
+
+def parse(text: str, understanding: Understanding) -> Heard:
+    """A region, a segment and a period, in any order, all of them optional."""
+    return understanding.argument(Intent.TARGET, text)
+
+
+def answer(question: Question, occasion: Occasion) -> Found | NoFigures:
+    """Every target that applies to the region; without any figure and target, what else there is."""
+    region = question.region or occasion.region
+    segment = question.segment or Segment.TOTAL
+    targets = answer_targets(occasion.figures, region, segment, question.period, occasion.today)
+    if targets.compared or occasion.figures.own_targets(region):
+        return Found(question, targets)
+    found = answer_coverage(occasion.figures, region, segment, question.period, occasion.today)
+    return found if isinstance(found, NoFigures) else Found(question, targets)
+
+
+def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
+    """The first target's outcome, then each target of these figures whole, then the others in a line each."""
+    if isinstance(answer, NoFigures):
+        return phrases.nothing_known(answer, Intent.TARGET, occasion)
+    t, targets = occasion.t, answer.targets
+    whole = [check for check in targets.compared if _is_main(check, targets)]
+    others = [check for check in targets.checks if check not in whole]
+    blocks = [
+        [_headline(targets, occasion)],
+        *([_segment_line(check, t), *_outcome_lines(check, t)] for check in whole),
+        _other_lines(others if answer.question.topic == _EVERY else _foremost(others), t),
+        _footnotes(targets, whole, t),
+    ]
+    text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
+    return Message(text, _buttons(answer, occasion), answer.question)
+
+
+def _foremost(others: list[TargetCheck]) -> list[TargetCheck]:
+    """What fits one screen: the region's own targets, and those that stand beside a figure."""
+    return [
+        check
+        for check in others
+        if check.target.issuer is Issuer.OWN or isinstance(check.outcome, Comparison)
+    ]
+
+
+def _is_main(check: TargetCheck, targets: TargetAnswer) -> bool:
+    """Whether a target stands beside the figures that answer; without such figures the first one does."""
+    if not isinstance(check.outcome, Comparison):
+        return False
+    shown = targets.figures.period if targets.figures else None
+    at_shown = [each for each in targets.compared if _period_of(each) == shown]
+    return check in (at_shown or targets.compared[:1])
+
+
+def _period_of(check: TargetCheck) -> Period | None:
+    return check.outcome.coverage.figure.period if isinstance(check.outcome, Comparison) else None
+
+
+def _headline(targets: TargetAnswer, occasion: Occasion) -> Html:
+    t, region = occasion.t, occasion.figures.regions[targets.region].name
+    if not targets.compared:
+        return t("<b>{region}: no target can be compared with a figure yet</b>", region=region)
+    check = targets.compared[0]
+    outcome = check.outcome
+    if isinstance(outcome, Incomparable):
+        raise TypeError("a compared target has a comparison")
+    holes = {
+        "region": region,
+        "period": t.period(outcome.coverage.figure.period),
+        "target": phrases.target_share(check.target, t),
+        "share": t.share(outcome.coverage.share) if outcome.coverage.share else "",
+    }
+    if outcome.met is None:
+        return t("<b>{region} {period}: {share}, the target of {target} may or may not be met</b>", **holes)
+    if outcome.met:
+        return t("<b>{region} {period}: {share}, target of {target} met</b>", **holes)
+    return t("<b>{region} {period}: {share}, target of {target} not met</b>", **holes)
+
+
+def _segment_line(check: TargetCheck, t: Translator) -> Html:
+    return t(
+        "<b>{segment}</b>, target {percent} ({target})",
+        segment=phrases.segment_name(check.target.segment, t),
+        percent=phrases.target_share(check.target, t),
+        target=phrases.target_name(check.target, t),
+    )
+
+
+def _outcome_lines(check: TargetCheck, t: Translator) -> list[Html]:
+    outcome = check.outcome
+    if isinstance(outcome, Incomparable) or outcome.coverage.share is None:
+        raise TypeError("a compared target has a coverage")
+    lines = [
+        t(
+            "Coverage {share}: {distance}",
+            share=t.share(outcome.coverage.share),
+            distance=phrases.distance(outcome, t),
+        ),
+        _attainment_line(outcome, t),
+    ]
+    if outcome.pace and outcome.met is False:
+        lines.append(
+            t.plural(
+                "Pace needed: {people} workers within {count} month, by {deadline}",
+                "Pace needed: {people} workers a month for {count} months, by {deadline}",
+                outcome.months_left,
+                people=t.people(outcome.pace),
+                deadline=t.date(check.target.deadline),
+            )
+        )
+    doubts = (*outcome.coverage.doubts, *([check.target.doubt] if check.target.doubt else []))
+    return [*lines, *phrases.doubt_lines(doubts, t)]
+
+
+def _attainment_line(outcome: Comparison, t: Translator) -> Html:
+    holes: dict[str, object] = {"attainment": t.percent(outcome.attainment.shown)}
+    if outcome.category is None or outcome.met is None:
+        return t("Attainment of the target: about {attainment}", **holes)
+    holes["category"] = category_name(outcome.category, t)
+    if outcome.met:
+        return t("Attainment of the target: {attainment} ({category}), met", **holes)
+    return t("Attainment of the target: {attainment} ({category}), not met", **holes)
+
+
+def category_name(category: Category, t: Translator) -> Html:
+    """The category in words."""
+    match category:
+        case Category.VERY_HIGH:
+            return t("very high")
+        case Category.HIGH:
+            return t("high")
+        case Category.MEDIUM:
+            return t("medium")
+        case Category.LOW:
+            return t("low")
+        case Category.VERY_LOW:
+            return t("very low")
+    assert_never(category)
+
+
+def _other_lines(checks: list[TargetCheck], t: Translator) -> list[Html]:
+    if not checks:
+        return []
+    return [t("Other targets:"), *(_other_line(check, t) for check in checks)]
+
+
+def _other_line(check: TargetCheck, t: Translator) -> Html:
+    holes: dict[str, object] = {
+        "percent": phrases.target_share(check.target, t),
+        "target": phrases.target_name(check.target, t),
+    }
+    if check.target.segment is not Segment.TOTAL:
+        segment = phrases.segment_name(check.target.segment, t)
+        holes["percent"] = t("{segment} {percent}", segment=segment, percent=holes["percent"])
+    if check.target.doubt:
+        holes["target"] = t("{target}; doubtful", target=holes["target"])
+    if isinstance(check.outcome, Incomparable):
+        reason = _why_not(check.outcome, t)
+        return t("• {percent} ({target}): not compared, {reason}", reason=reason, **holes)
+    coverage = check.outcome.coverage
+    return t(
+        "• {percent} ({target}): {share} in {period}, {distance}",
+        share=t.share(coverage.share) if coverage.share else "",
+        period=t.period(coverage.figure.period),
+        distance=phrases.distance(check.outcome, t),
+        **holes,
+    )
+
+
+def _why_not(reason: Incomparable, t: Translator) -> Html:
+    match reason:
+        case Incomparable.NO_FIGURE:
+            return t("there is no figure for it")
+        case Incomparable.OTHER_BASIS:
+            return t("its denominator is another one")
+        case Incomparable.TARGET_BASIS_UNKNOWN:
+            return t("its denominator is not named")
+        case Incomparable.FIGURE_BASIS_UNKNOWN:
+            return t("the figure's denominator is not named")
+    assert_never(reason)
+
+
+def _footnotes(targets: TargetAnswer, whole: list[TargetCheck], t: Translator) -> list[Html]:
+    if not whole:
+        return []
+    lines = [t("Category by the scale of Permendagri 86/2017.")]
+    notes = dict.fromkeys(
+        (check.target.instrument, check.target.note) for check in whole if check.target.note
+    )
+    lines += [t("{target}: {note}.", target=name, note=t.note(note)) for name, note in notes if note]
+    sources = dict.fromkeys(
+        source
+        for check in whole
+        if isinstance(check.outcome, Comparison)
+        for source in check.outcome.coverage.figure.sources
+    )
+    first = whole[0].outcome
+    if isinstance(first, Comparison):
+        figure = first.coverage.figure
+        lines.append(t("Denominator: {basis}", basis=phrases.basis_name(figure.basis, t)))
+        links = Html("; ".join(phrases.source_link(source, t) for source in sources))
+        age = phrases.age(figure.period, targets.as_of, t)
+        lines.append(t("Source: {sources} · {age}", sources=links, age=age))
+    return lines
+
+
+def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
+    t, question, region = occasion.t, answer.question, answer.targets.region
+    about = Question(Intent.TARGET, (region,), None, question.period)
+    row = phrases.segment_row(about, answer.targets.segment, occasion)
+    hidden = len(answer.targets.listed) - len(_foremost(list(answer.targets.listed)))
+    more = (
+        Button(t("Coverage"), Question(Intent.COVERAGE, (region,), question.segment, question.period)),
+        Button(t("Source"), Question(Intent.SOURCE, (region,), question.segment, question.period)),
+        Button(t("Rules"), Question(Intent.RULES)),
+    )
+    if not hidden or question.topic == _EVERY:
+        return (*row, more)
+    label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
+    return (*row, more, (Button(label, replace(about, segment=question.segment, topic=_EVERY)),))
+
+
+COMMAND = Command(
+    intent=Intent.TARGET,
+    names=("target",),
+    summary=mark("Coverage beside its targets: gap and people short"),
+    parse=parse,
+    answer=answer,
+    present=present,
+    example="/target kalbar",
+)

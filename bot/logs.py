@@ -1,0 +1,72 @@
+"""Logs for people or machines, with the token taken out wherever it may turn up.
+
+The filter sits on the root *handlers*: a filter on a logger is skipped by the records of its children, and
+it is the libraries' records (an HTTP client's address, an exception's text) that carry the token.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import Final, Literal, TextIO
+
+import structlog
+
+_TOKEN: Final = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
+_HIDDEN: Final = "<token>"
+
+
+class Redacting(logging.Formatter):
+    """Formats a record with another formatter and takes the secrets out of the result, tracebacks included."""
+
+    def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
+        super().__init__()
+        self._inner = inner
+        self._secrets = tuple(secret for secret in secrets if secret)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it may be written."""
+        line = self._inner.format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, _HIDDEN)
+        return _TOKEN.sub(_HIDDEN, line)
+
+
+def configure(
+    level: str, form: Literal["console", "json"], secrets: tuple[str, ...] = (), stream: TextIO | None = None
+) -> None:
+    """Send every log of the process to standard error in one form."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    final: structlog.typing.Processor
+    if form == "json":
+        shared.append(structlog.processors.format_exc_info)
+        final = structlog.processors.JSONRenderer(ensure_ascii=False)
+    else:
+        final = structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
+        )
+    inner = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, final],
+    )
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Redacting(inner, secrets))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for chatty in ("httpx", "httpcore", "uvicorn.access", "alembic"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )

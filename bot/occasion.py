@@ -1,0 +1,34 @@
+"""What an answer depends on besides the question: the figures, the day, and the chat's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.i18n import Translator
+from core.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The circumstances of one question. `region` is the code meant where none is said.
+
+    `may_configure` tells whether the asker may change the chat's settings: in a group only its admins may.
+    """
+
+    figures: Figures
+    today: date
+    region: str
+    t: Translator
+    bot_name: str
+    group: bool = False
+    may_configure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the chat's settings that an answer asks for; what is None stays as it is."""
+
+    region: str | None = None
+    language: str | None = None
+    forget: bool = False

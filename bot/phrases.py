@@ -1,0 +1,271 @@
+"""Wording that several commands share: segments, bases, sources, ages and the answer "nothing is known"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from bot.i18n import Html, Translator, escaped, places
+from bot.language.question import Intent, Question
+from bot.messages import Button, Message
+from bot.occasion import Occasion
+from core.coverage import Coverage, NoFigures
+from core.model import Basis, Issuer, Note, Segment, Source, Target
+from core.period import Period, months_between
+from core.quantity import Quantity
+from core.targets import Comparison, Incomparable, TargetCheck
+
+
+def segment_name(segment: Segment, t: Translator) -> Html:
+    """The segment with BPJS's own name for it, as a heading or list entry."""
+    match segment:
+        case Segment.TOTAL:
+            return t("All workers")
+        case Segment.FORMAL:
+            return t("Formal (PU)")
+        case Segment.INFORMAL:
+            return t("Informal (BPU)")
+        case Segment.CONSTRUCTION:
+            return t("Construction")
+        case Segment.CONSTRUCTION_AND_MIGRANT:
+            return t("Construction and migrant workers")
+    assert_never(segment)
+
+
+def workers_of(segment: Segment, t: Translator) -> Html:
+    """The workers of a segment within a sentence: "formal workers"."""
+    match segment:
+        case Segment.TOTAL:
+            return t("workers")
+        case Segment.FORMAL:
+            return t("formal workers")
+        case Segment.INFORMAL:
+            return t("informal workers")
+        case Segment.CONSTRUCTION:
+            return t("construction workers")
+        case Segment.CONSTRUCTION_AND_MIGRANT:
+            return t("construction and migrant workers")
+    assert_never(segment)
+
+
+def basis_name(basis: Basis, t: Translator) -> Html:
+    """Whom a denominator counts, in words."""
+    match basis:
+        case Basis.ELIGIBLE:
+            return t("eligible workers (UCJ)")
+        case Basis.EMPLOYED:
+            return t("all employed people (BPS)")
+        case Basis.UNKNOWN:
+            return t("not named by the source")
+    assert_never(basis)
+
+
+def source_link(source: Source, t: Translator) -> Html:
+    """The publisher as a link to the publication, and its date."""
+    when = published(source, t)
+    link = linked(source.publisher, source.url)
+    return t("{publisher}, {date}", publisher=link, date=when) if when else link
+
+
+def linked(text: str, url: str) -> Html:
+    """A text that opens an address."""
+    return Html(f'<a href="{escaped(url)}">{escaped(text)}</a>')
+
+
+def published(source: Source, t: Translator) -> str:
+    """The date of a publication, as precisely as it is known; empty where it is not."""
+    if not source.published:
+        return ""
+    if len(source.published) == len("2024-01-31"):
+        return t.date(source.published_by)
+    return t.period(Period.parse(source.published))
+
+
+def age(period: Period, today: date, t: Translator) -> Html:
+    """How long ago a period ended: in months up to two years, then in years."""
+    months = months_between(period.last_day, today)
+    if months < 1:
+        return t("figures of this month")
+    if months < 24:
+        return t.plural("figures {count} month old", "figures {count} months old", months)
+    return t.plural("figures {count} year old", "figures {count} years old", months // 12)
+
+
+def doubt_lines(notes: Iterable[Note], t: Translator) -> list[Html]:
+    """A line for each reason why a number may be wrong."""
+    return [t("Doubtful: {reason}.", reason=t.note(note)) for note in notes]
+
+
+def contradiction(coverage: Coverage, t: Translator) -> Html | None:
+    """That the source prints another percentage than its own numbers give."""
+    if coverage.contradicted is None or coverage.share is None:
+        return None
+    return t(
+        "The source prints {printed}, but its own numbers give {share}.",
+        printed=t.share(coverage.contradicted),
+        share=t.percent(coverage.share.shown),
+    )
+
+
+def region_button(code: str, question: Question, occasion: Occasion) -> Button:
+    """A button that asks the same question of a region."""
+    asked = Question(question.intent, (code,), question.segment, question.period, question.topic)
+    return Button(occasion.figures.regions[code].name, asked)
+
+
+def how_to_reach(occasion: Occasion) -> Html:
+    """How to ask in a group, where the bot hears only what is meant for it."""
+    return occasion.t(
+        "In a group use a command, reply to one of my messages, or mention @{name}.", name=occasion.bot_name
+    )
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """The buttons in rows of a width that a phone can show."""
+    row = tuple(buttons)
+    return tuple(row[at : at + width] for at in range(0, len(row), width))
+
+
+def segment_row(question: Question, shown: Segment, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
+    """A row of buttons for the segments that have figures, the shown one marked; none where it is the only one."""
+    t, region = occasion.t, question.region or occasion.region
+    names = {
+        Segment.TOTAL: t("Total"),
+        Segment.FORMAL: t("Formal"),
+        Segment.INFORMAL: t("Informal"),
+        Segment.CONSTRUCTION: t("Construction"),
+    }
+    known = [segment for segment in names if _answers(region, segment, question.period, occasion)]
+    if known in ([], [shown]):
+        return ()
+    buttons = (
+        Button(chosen(names[segment], when=segment is shown), replace(question, segment=segment))
+        for segment in known
+    )
+    return in_rows(buttons, 3)
+
+
+def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:
+    figures = occasion.figures
+    found = figures.at(region, period, segment) if period else figures.newest(region, segment)
+    return found is not None
+
+
+def is_round(share: Quantity) -> bool:
+    """Whether a source printed a percentage without decimals."""
+    return not share.derived and places(share) == 0 and not share.is_exact
+
+
+def chosen(label: str, *, when: bool) -> str:
+    """A button's label, marked where it is the one that is shown."""
+    return f"✓ {label}" if when else label
+
+
+def nothing_known(answer: NoFigures, intent: Intent, occasion: Occasion) -> Message:
+    """An honest "no figures", with what there is: other periods, other segments, or other regions."""
+    t = occasion.t
+    if answer.periods:
+        asked = [Question(intent, (answer.region,), answer.segment, period) for period in answer.periods[:6]]
+        rows = in_rows((Button(t.period(each.period), each) for each in asked if each.period), 3)
+        there_is = t("There are figures for these periods:")
+    elif answer.segments:
+        others = [Question(intent, (answer.region,), segment) for segment in answer.segments]
+        rows = in_rows((Button(segment_name(each.segment, t), each) for each in others if each.segment), 2)
+        there_is = t("There are figures for:")
+    else:
+        rows = _regions_with_figures(answer.region, intent, occasion)
+        there_is = _elsewhere(answer.region, occasion)
+    return Message("\n".join((_no_figure(answer, occasion), there_is)), rows)
+
+
+def _no_figure(answer: NoFigures, occasion: Occasion) -> Html:
+    t, region = occasion.t, occasion.figures.regions[answer.region].name
+    workers = workers_of(answer.segment, t)
+    if answer.period is None:
+        return t(
+            "There is no figure yet on the coverage of {workers} in {region}.", workers=workers, region=region
+        )
+    return t(
+        "There is no figure on the coverage of {workers} in {region} for {period}.",
+        workers=workers,
+        region=region,
+        period=t.period(answer.period),
+    )
+
+
+def _elsewhere(region: str, occasion: Occasion) -> Html:
+    parent = occasion.figures.regions[region].parent
+    if parent and _neighbours(region, occasion):
+        return occasion.t("In {region} there are figures for:", region=occasion.figures.regions[parent].name)
+    return occasion.t("There are figures for these regions, among others:")
+
+
+def _neighbours(region: str, occasion: Occasion) -> list[str]:
+    parent = occasion.figures.regions[region].parent
+    near = [parent] if parent and occasion.figures.sets(parent) else []
+    return near + [
+        each.code
+        for each in occasion.figures.known()
+        if each.parent == parent and parent is not None and each.code != region
+    ]
+
+
+def _regions_with_figures(region: str, intent: Intent, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
+    codes = _neighbours(region, occasion) or [occasion.region, "00"]
+    return in_rows((region_button(code, Question(intent), occasion) for code in codes[:8]), 2)
+
+
+def target_name(target: Target, t: Translator) -> Html:
+    """The target's instrument as a link to where it was told, with its year and who set it."""
+    name = (
+        target.instrument if str(target.year) in target.instrument else f"{target.instrument}, {target.year}"
+    )
+    link = linked(name, target.source.url)
+    match target.issuer:
+        case Issuer.OWN:
+            return link
+        case Issuer.NATIONAL:
+            return t("{target}, national", target=link)
+        case Issuer.INTERNAL:
+            return t("{target}, internal to a branch office", target=link)
+    assert_never(target.issuer)
+
+
+def target_share(target: Target, t: Translator) -> Html:
+    """The percentage aimed at; a range with both its ends."""
+    low = t.percent(target.low, _decimals(target.low))
+    if target.low == target.high:
+        return Html(low)
+    return t("{low} to {high}", low=low, high=t.percent(target.high, _decimals(target.high)))
+
+
+def _decimals(share: Fraction) -> int:
+    """As many decimals as a target was set with: 40%, not 40,00%."""
+    return next((places for places in (0, 1) if share * 100 * 10**places % 1 == 0), 2)
+
+
+def distance(comparison: Comparison, t: Translator) -> Html:
+    """How far coverage is from a target, in percentage points and people."""
+    gap, short = comparison.gap, comparison.short
+    if gap.shown == 0:
+        return t("exactly met")
+    if gap.shown > 0:
+        return t("above by {points}", points=t.points(gap))
+    if short is None or short.shown == 0:
+        return t("short by {points}", points=t.points(gap))
+    return t("short by {points}, {people} more workers", points=t.points(gap), people=t.people(short))
+
+
+def target_line(check: TargetCheck, t: Translator) -> Html:
+    """A compared target in one line: its name, its percentage and how far coverage is from it."""
+    if isinstance(check.outcome, Incomparable):
+        raise TypeError("only a compared target has a distance")
+    return t(
+        "Target {percent} ({target}): {distance}",
+        percent=target_share(check.target, t),
+        target=target_name(check.target, t),
+        distance=distance(check.outcome, t),
+    )

@@ -1,0 +1,34 @@
+"""The connection to SQLite or PostgreSQL, set up alike for every use."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+
+
+def open_engine(database_url: str) -> Engine:
+    """An engine for `sqlite:///FILE` or `postgresql://…`; the folder of a file is made if it is missing."""
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=2)
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _set_up)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    """Write ahead, so that reading and committing do not wait for each other.
+
+    NORMAL keeps every commit through the death of the process; only a power cut may cost the last ones.
+    """
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")

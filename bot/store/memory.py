@@ -1,0 +1,52 @@
+"""The memory as a whole: opened, brought up to date, and closed together."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.store.chats import Chats
+from bot.store.codes import Codes
+from bot.store.engine import open_engine
+from bot.store.inbox import Inbox
+from bot.store.migrate import upgrade
+from bot.store.told import Told
+from bot.store.writer import Writer
+
+
+class Memory:
+    """Everything that is remembered, behind one writer."""
+
+    def __init__(self, writer: Writer, chats: Chats, inbox: Inbox, told: Told, codes: Codes) -> None:
+        self.writer = writer
+        self.chats = chats
+        self.inbox = inbox
+        self.told = told
+        self.codes = codes
+
+    @classmethod
+    async def open(cls, database_url: str) -> Memory:
+        """Bring the schema up to date and read what must be in memory.
+
+        Raises sqlalchemy.exc.SQLAlchemyError where the database cannot be reached or is from a newer release.
+        """
+        engine = open_engine(database_url)
+        await asyncio.to_thread(upgrade, engine)
+        writer, dialect = Writer(engine), engine.dialect
+        memory = cls(
+            writer,
+            Chats(writer, dialect),
+            Inbox(writer, dialect),
+            Told(writer, dialect),
+            Codes(writer, dialect),
+        )
+        await memory.chats.load()
+        return memory
+
+    async def prune(self) -> None:
+        """Drop what has been kept long enough."""
+        await self.inbox.prune()
+        await self.told.prune()
+
+    async def close(self) -> None:
+        """Commit what is waiting and let go of the database."""
+        await asyncio.to_thread(self.writer.close)

@@ -1,0 +1,83 @@
+"""What was told: which message of which chat showed which answer of which version of the figures."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.engine import Dialect
+
+from bot.store.tables import told
+from bot.store.writer import Writer
+
+_KEPT = 180 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class ToldMessage:
+    """One of our messages. `asked_id` is the message that asked, `question` the code of what was answered."""
+
+    chat_id: int
+    message_id: int
+    asked_id: int | None
+    question: str | None
+    version: str
+
+
+class Told:
+    """Our own messages of the last 180 days."""
+
+    def __init__(self, writer: Writer, dialect: Dialect) -> None:
+        self._writer = writer
+        insert = insert_postgresql if dialect.name == "postgresql" else insert_sqlite
+        statement = insert(told)
+        fresh = {name: statement.excluded[name] for name in ("question", "version", "told_at")}
+        key = [told.c.chat_id, told.c.message_id]
+        # an edit by a button keeps the message that asked first
+        self._save = statement.on_conflict_do_update(index_elements=key, set_=fresh)
+
+    async def note(self, message: ToldMessage) -> None:
+        """Remember a message that was sent or edited."""
+        await self._writer.execute(
+            self._save,
+            {
+                "chat_id": message.chat_id,
+                "message_id": message.message_id,
+                "asked_id": message.asked_id,
+                "question": message.question,
+                "version": message.version,
+                "told_at": int(time.time()),
+            },
+        )
+
+    async def answer_to(self, chat_id: int, asked_id: int) -> int | None:
+        """The id of our message that answered theirs."""
+
+        def found(connection: Connection) -> int | None:
+            ours = (told.c.chat_id == chat_id) & (told.c.asked_id == asked_id)
+            rows = select(told.c.message_id).where(ours).order_by(told.c.message_id).limit(1)
+            return connection.execute(rows).scalar()
+
+        return await self._writer.run(found)
+
+    async def showing(self, chat_id: int) -> list[ToldMessage]:
+        """Every remembered message of a chat, oldest first."""
+
+        def found(connection: Connection) -> list[ToldMessage]:
+            columns = (told.c.chat_id, told.c.message_id, told.c.asked_id, told.c.question, told.c.version)
+            rows = select(*columns).where(told.c.chat_id == chat_id).order_by(told.c.message_id)
+            return [ToldMessage(*row) for row in connection.execute(rows)]
+
+        return await self._writer.run(found)
+
+    async def prune(self) -> None:
+        """Drop what is older than 180 days, as /privasi promises."""
+        old = told.c.told_at < int(time.time()) - _KEPT
+
+        def pruned(connection: Connection) -> None:
+            connection.execute(delete(told).where(old))
+
+        await self._writer.run(pruned)

@@ -1,0 +1,122 @@
+"""What is said where a question was not, or not wholly, understood: one short question, or one example."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot import phrases
+from bot.language.question import Intent, Question
+from bot.language.understand import (
+    NotUnderstood,
+    OutOfScope,
+    Topic,
+    UnknownRegion,
+    WhichRegion,
+    WhichSegment,
+)
+from bot.messages import Button, Message
+from bot.occasion import Occasion
+from core.model import Segment
+
+Unclear = WhichRegion | WhichSegment | UnknownRegion | OutOfScope | NotUnderstood
+
+
+def present(unclear: Unclear, occasion: Occasion) -> Message:
+    """The question back, or where to ask instead."""
+    t = occasion.t
+    match unclear:
+        case WhichRegion():
+            return _which_region(unclear, occasion)
+        case WhichSegment():
+            return _which_segment(unclear, occasion)
+        case UnknownRegion():
+            return _unknown_region(unclear, occasion)
+        case OutOfScope(topic):
+            return _out_of_scope(topic, occasion)
+        case NotUnderstood():
+            text = t("I did not understand that. Type a region, for instance <code>coverage kalbar</code>.")
+            return Message(text, (_ways_on(occasion),))
+    assert_never(unclear)
+
+
+def not_text(occasion: Occasion) -> Message:
+    """For stickers, pictures and everything else that holds no question."""
+    t = occasion.t
+    text = t("I can read text only. Type a region, for instance <code>coverage kalbar</code>.")
+    return Message(text, (_ways_on(occasion),))
+
+
+def unknown_command(name: str, occasion: Occasion) -> Message:
+    """For a command that does not exist."""
+    t = occasion.t
+    text = t("There is no command /{name}. /bantuan lists them all; for instance /cakupan kalbar.", name=name)
+    return Message(text, (_ways_on(occasion),))
+
+
+def outdated_button(occasion: Occasion) -> Message:
+    """For a button whose question can no longer be read."""
+    return Message(occasion.t("This button no longer works. Please ask again."))
+
+
+def apology(occasion: Occasion) -> Message:
+    """For our own mistakes; what went wrong is in the log, not in the chat."""
+    return Message(occasion.t("Something went wrong on our side. Please try again in a moment."))
+
+
+def _which_region(unclear: WhichRegion, occasion: Occasion) -> Message:
+    buttons = (phrases.region_button(code, unclear.question, occasion) for code in unclear.choices[:12])
+    text = occasion.t("“{name}” may mean several regions. Which one?", name=unclear.name)
+    return Message(text, phrases.in_rows(buttons, 2))
+
+
+def _which_segment(unclear: WhichSegment, occasion: Occasion) -> Message:
+    t = occasion.t
+    buttons = [
+        Button(label, replace(unclear.question, segment=segment))
+        for segment, label in (
+            (Segment.TOTAL, t("Total")),
+            (Segment.FORMAL, t("Formal")),
+            (Segment.INFORMAL, t("Informal")),
+        )
+    ]
+    return Message(t("You wrote “{word}”. Which workers do you mean?", word=unclear.name), (tuple(buttons),))
+
+
+def _unknown_region(unclear: UnknownRegion, occasion: Occasion) -> Message:
+    t = occasion.t
+    if not unclear.similar:
+        text = t(
+            "I know no region called “{name}”. Type a province, kabupaten or kota, for instance "
+            "<code>coverage kalbar</code>.",
+            name=unclear.name,
+        )
+        return Message(text, (_ways_on(occasion),))
+    buttons = (phrases.region_button(code, unclear.question, occasion) for code in unclear.similar)
+    text = t("I know no region called “{name}”. Do you mean one of these?", name=unclear.name)
+    return Message(text, phrases.in_rows(buttons, 2))
+
+
+def _out_of_scope(topic: Topic, occasion: Occasion) -> Message:
+    t = occasion.t
+    match topic:
+        case Topic.HEALTH:
+            text = t(
+                "That is about BPJS Kesehatan (JKN), another body; I have no figures of it. Please ask its "
+                "care centre 165 or the Mobile JKN app."
+            )
+        case Topic.PERSONAL:
+            text = t(
+                "I know no personal data. For balances, claims and cards please use the JMO app or a branch "
+                "of BPJS Ketenagakerjaan, and do not send your number here."
+            )
+    return Message(text, (_ways_on(occasion),))
+
+
+def _ways_on(occasion: Occasion) -> tuple[Button, ...]:
+    t, region = occasion.t, occasion.figures.regions[occasion.region]
+    label = t("Coverage of {region}", region=region.name)
+    return (
+        Button(label, Question(Intent.COVERAGE, (region.code,))),
+        Button(t("Help"), Question(Intent.HELP)),
+    )
