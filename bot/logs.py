@@ -1,7 +1,8 @@
 """Logs for people or machines, with the token taken out wherever it may turn up.
 
 The filter sits on the root *handlers*: a filter on a logger is skipped by the records of its children, and
-it is the libraries' records (an HTTP client's address, an exception's text) that carry the token.
+it is the libraries' records (an HTTP client's address, an exception's text) that carry the token. Exceptions
+are logged by type and place only: a message may quote what a person wrote.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import traceback
+from pathlib import Path
 from typing import Final, Literal, TextIO
 
 import structlog
@@ -33,6 +36,23 @@ class Redacting(logging.Formatter):
         return _TOKEN.sub(_HIDDEN, line)
 
 
+def frames(exc_info: structlog.typing.ExcInfo) -> str:
+    """Where an exception came from and of what type it is, without its message: that may quote a person."""
+    kind, error, _ = exc_info
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        stack = traceback.extract_tb(seen.__traceback__)
+        lines.append(type(seen).__qualname__)
+        lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in stack]
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(lines) or kind.__qualname__
+
+
+def _print_frames(stream: TextIO, exc_info: structlog.typing.ExcInfo) -> None:
+    stream.write("\n" + frames(exc_info))
+
+
 def configure(
     level: str, form: Literal["console", "json"], secrets: tuple[str, ...] = (), stream: TextIO | None = None
 ) -> None:
@@ -45,12 +65,10 @@ def configure(
     ]
     final: structlog.typing.Processor
     if form == "json":
-        shared.append(structlog.processors.format_exc_info)
+        shared.append(structlog.processors.ExceptionRenderer(frames))
         final = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        final = structlog.dev.ConsoleRenderer(
-            colors=False, exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
-        )
+        final = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=_print_frames, pad_event_to=0)
     inner = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, final],

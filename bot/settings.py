@@ -108,9 +108,7 @@ class Settings(BaseSettings):
     @classmethod
     def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:
         if token and not _TOKEN.match(token.get_secret_value()):
-            raise ValueError(
-                "the token from BotFather, as in 123456:ABC… (empty for the playground)"
-            )
+            raise ValueError("the token from BotFather, as in 123456:ABC… (empty for the playground)")
         return token
 
     @field_validator("bot_api_url")

@@ -211,10 +211,8 @@ def _footnotes(targets: TargetAnswer, whole: list[TargetCheck], t: Translator) -
     if not whole:
         return []
     lines = [t("Category by the scale of Permendagri 86/2017.")]
-    notes = dict.fromkeys(
-        (check.target.instrument, check.target.note) for check in whole if check.target.note
-    )
-    lines += [t("{target}: {note}.", target=name, note=t.note(note)) for name, note in notes if note]
+    noted = {check.target.instrument: check.target.note for check in whole if check.target.note}
+    lines += [t("{target}: {note}.", target=name, note=t.note(note)) for name, note in noted.items()]
     sources = dict.fromkeys(
         source
         for check in whole

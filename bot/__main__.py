@@ -1,0 +1,119 @@
+"""The command line: `python -m bot`, or `cakupan` where the package is installed."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, NoReturn
+
+from bot.settings import InvalidSettingsError, Settings, read_settings
+
+USAGE_ERROR: Final = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command and exit with its status."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        sys.exit(command(options))
+    except BrokenPipeError:
+        # whoever read us has seen enough; nothing more may be written at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except InvalidSettingsError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        sys.exit(USAGE_ERROR)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cakupan",
+        description="Coverage of BPJS Ketenagakerjaan by region, on Telegram or in the terminal.",
+    )
+    parser.set_defaults(command=_run)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    commands.add_parser("run", help="run the bot (the default)").set_defaults(command=_run)
+    commands.add_parser("check", help="say what of the configuration is wrong").set_defaults(command=_check)
+    ask = commands.add_parser("ask", help="answer one question here, without a network")
+    ask.add_argument("text", nargs="+", help='a question, such as "cakupan formal kalbar"')
+    ask.add_argument("--lang", choices=("id", "en"), help="the language of the answer")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.set_defaults(command=_ask)
+    return parser
+
+
+def _run(_options: argparse.Namespace) -> int:
+    # imported here, because `ask` and `check` need none of it and should start at once
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+    from telegram.error import InvalidToken  # noqa: PLC0415
+
+    from bot import app  # noqa: PLC0415
+    from bot.server import AddressInUseError  # noqa: PLC0415
+
+    settings = read_settings()
+    if settings.is_playground and not settings.http_address.is_loopback:
+        raise InvalidSettingsError(
+            ["HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)"]
+        )
+    try:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(app.run(settings))
+    except InvalidToken:
+        raise InvalidSettingsError(["BOT_TOKEN: no bot has this token; copy it from BotFather"]) from None
+    except AddressInUseError as error:
+        raise InvalidSettingsError([str(error)]) from None
+    except SQLAlchemyError as error:
+        raise InvalidSettingsError([f"DATABASE_URL: cannot be used ({type(error).__name__})"]) from None
+    return 0
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+def _check(_options: argparse.Namespace) -> int:
+    settings = read_settings()
+    print("the playground would start" if settings.is_playground else "the bot would start", file=sys.stderr)
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.answering import Answering  # noqa: PLC0415
+    from bot.i18n import translator  # noqa: PLC0415
+    from bot.language.question import encode  # noqa: PLC0415
+    from bot.messages import plain  # noqa: PLC0415
+    from bot.occasion import Occasion  # noqa: PLC0415
+    from core.shipped import shipped  # noqa: PLC0415
+
+    settings: Settings = read_settings()
+    figures = shipped()
+    occasion = Occasion(
+        figures=figures,
+        today=datetime.now(settings.zone).date(),
+        region=settings.default_region,
+        t=translator(options.lang or settings.default_language),
+        bot_name="cakupan_bot",
+    )
+    message = Answering(figures.regions).text(" ".join(options.text), occasion).message
+    if options.json:
+        question = encode(message.question) if message.question else None
+        content = {"text": plain(message.text), "html": message.text, "question": question}
+        print(json.dumps(content | {"figures": figures.version}, ensure_ascii=False))
+    else:
+        print(plain(message.text))
+    return 0
+
+
+if __name__ == "__main__":
+    main()

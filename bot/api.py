@@ -1,0 +1,56 @@
+"""The Bot API as the bot calls it: python-telegram-bot's Bot, plus plain calls that parse no answer.
+
+Most of what is sent needs nothing of its answer but an id. Making objects of it costs more than all the rest
+of sending, so `call` gives the decoded JSON as it came.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Protocol
+
+from telegram.error import RetryAfter
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest
+
+LONG_POLL = 50
+"""Seconds that Telegram holds a getUpdates open while there is nothing to give."""
+
+
+class Calls(Protocol):
+    """What `outgoing` and `intake` need of the Bot API."""
+
+    async def call(self, method: str, read_timeout: float | None = None, /, **parameters: object) -> Any:
+        """The result of a method, as JSON. Raises telegram.error.TelegramError."""
+        ...
+
+
+class Api(ExtBot[None]):
+    """The Bot API under one token."""
+
+    __slots__ = ()
+
+    def __init__(self, token: str, root: str, request: BaseRequest, polling_request: BaseRequest) -> None:
+        super().__init__(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=request,
+            get_updates_request=polling_request,
+        )
+
+    async def call(self, method: str, read_timeout: float | None = None, /, **parameters: object) -> Any:
+        """The result of a method, as JSON; parameters that are None are left out.
+
+        `read_timeout` in seconds takes the place of the transport's own. Raises telegram.error.TelegramError.
+        """
+        given = {name: value for name, value in parameters.items() if value is not None}
+        if read_timeout is None:
+            return await self._post(method, given)
+        return await self._post(method, given, read_timeout=read_timeout)
+
+
+def pause(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait, in either of python-telegram-bot's forms."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

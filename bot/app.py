@@ -1,0 +1,205 @@
+"""The composition root: builds the parts, starts them in order and ends them in the other."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Final
+
+import structlog
+from pydantic import SecretStr
+from starlette.routing import BaseRoute
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, TypeHandler
+from telegram.request import BaseRequest
+
+from bot import logs, menu
+from bot.answering import Answering
+from bot.api import Api
+from bot.dispatch import Dispatch
+from bot.dispatch.handling import Defaults
+from bot.intake import Intake, Polling
+from bot.outgoing import Outgoing
+from bot.server import HttpServer
+from bot.settings import PLAYGROUND_DATABASE, Settings, prefer_durations_as_timedelta
+from bot.store import Memory
+from bot.transport import Transport
+from core.shipped import shipped
+
+log = structlog.get_logger(__name__)
+
+DRAIN: Final = 15.0
+"""Seconds that what has begun may take to end after SIGTERM."""
+
+_HOUSEKEEPING: Final = 3600.0
+
+
+class Bot:
+    """A bot that is connected and ready to handle updates."""
+
+    def __init__(
+        self, api: Api, intake: Intake, outgoing: Outgoing, memory: Memory, answering: Answering
+    ) -> None:
+        self.api = api
+        self.intake = intake
+        self.outgoing = outgoing
+        self.memory = memory
+        self.answering = answering
+
+
+@asynccontextmanager
+async def connected(
+    settings: Settings, request: BaseRequest, polling_request: BaseRequest
+) -> AsyncIterator[Bot]:
+    """A bot on two transports: one for what is said, one for what is heard.
+
+    Raises telegram.error.InvalidToken where Telegram knows no such bot, and sqlalchemy.exc.SQLAlchemyError
+    where the database cannot be used.
+    """
+    prefer_durations_as_timedelta()
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    memory = await Memory.open(settings.database_url.get_secret_value())
+    api = Api(token, settings.bot_api_url, request, polling_request)
+    figures = shipped()
+    outgoing = Outgoing(api, memory, lambda: figures.version, settings.broadcast_rate)
+    answering = Answering(figures.regions)
+    application = Application.builder().bot(api).updater(None).job_queue(None).build()
+    try:
+        await _reach(api)
+        dispatch = Dispatch(
+            answering=answering,
+            figures=lambda: figures,
+            memory=memory,
+            outgoing=outgoing,
+            defaults=Defaults(settings.default_region, settings.default_language),
+            today=lambda: datetime.now(settings.zone).date(),
+            bot_id=api.id,
+            bot_name=api.username,
+        )
+        application.add_handler(TypeHandler(Update, dispatch.handle))
+
+        async def failed(update: object, context: Any) -> None:
+            await dispatch.apologise(update, context.error)
+
+        application.add_error_handler(failed)
+        await application.initialize()
+
+        async def handle(raw: Mapping[str, Any]) -> None:
+            await application.process_update(Update.de_json(dict(raw), api))
+
+        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering)
+    finally:
+        await application.shutdown()
+        await api.shutdown()
+        await memory.close()
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or SIGINT, then end what it has begun.
+
+    Raises what `connected` raises, and bot.server.AddressInUseError where HTTP_ADDRESS is taken.
+    """
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    logs.configure(settings.log_level, settings.log_format, (token,))
+    routes, settings, close = _playground(settings) if settings.is_playground else ([], settings, _nothing)
+    server = HttpServer(settings.http_address, routes)
+    serving = asyncio.create_task(server.serve())
+    stopping = _on_signals()
+    try:
+        async with connected(settings, Transport(), Transport()) as bot:
+            await _work(bot, settings, stopping)
+    finally:
+        close()
+        server.stop()
+        await serving
+    log.info("stopped")
+
+
+async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
+    left = await bot.intake.replay()
+    log.info("started", bot=bot.api.username, left_over=left, figures=shipped().version)
+    await bot.api.call("deleteWebhook")
+    background = [
+        asyncio.create_task(Polling(bot.api, bot.intake).run()),
+        asyncio.create_task(_publish(bot, settings)),
+        asyncio.create_task(_keep_house(bot)),
+    ]
+    stopped = asyncio.create_task(stopping.wait())
+    try:
+        done, _ = await asyncio.wait([background[0], stopped], return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in (*background, stopped):
+            task.cancel()
+        await asyncio.gather(*background, stopped, return_exceptions=True)
+        cut_off = await bot.intake.lanes.drain(DRAIN)
+        log.info("drained", cut_off=cut_off)
+
+
+async def _reach(api: Api) -> None:
+    """Connect, and try again for as long as Telegram is out of reach."""
+    failures = 0
+    while True:
+        try:
+            await api.initialize()
+        except InvalidToken:
+            raise
+        except NetworkError as error:
+            failures += 1
+            log.warning("Telegram is out of reach", error=type(error).__name__, failures=failures)
+            await asyncio.sleep(min(5.0, 0.25 * 2 ** min(failures, 10)))
+        else:
+            return
+
+
+async def _publish(bot: Bot, settings: Settings) -> None:
+    try:
+        await menu.publish(bot.api, bot.answering.commands, settings.default_language)
+    except TelegramError as error:
+        # the menu is a convenience; the next start tries again
+        log.warning("menu and descriptions could not be set", error=type(error).__name__)
+
+
+async def _keep_house(bot: Bot) -> None:
+    while True:
+        await bot.memory.prune()
+        bot.outgoing.prune()
+        await asyncio.sleep(_HOUSEKEEPING)
+
+
+def _on_signals() -> asyncio.Event:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
+            loop.add_signal_handler(number, stopping.set)
+    return stopping
+
+
+def _playground(settings: Settings) -> tuple[list[BaseRoute], Settings, Any]:
+    """The settings and routes with which the bot talks to its own playground."""
+    from bot import playground  # noqa: PLC0415 - a bot with a token never needs it
+
+    world = playground.World()
+    address = settings.http_address
+    changed = settings.model_copy(
+        update={
+            "bot_token": SecretStr(playground.TOKEN),
+            "bot_api_url": f"http://{address}",
+            "bot_mode": "polling",
+            "bot_admins": tuple(world.admin_ids),
+            "database_url": SecretStr(PLAYGROUND_DATABASE),
+        }
+    )
+    log.info("playground: open the address in a browser", address=f"http://{address}/")
+    return playground.routes(world), changed, world.close
+
+
+def _nothing() -> None:
+    """There is no playground to close."""

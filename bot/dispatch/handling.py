@@ -1,0 +1,209 @@
+"""What follows from an update: which answer goes where, and what is remembered.
+
+Deciding takes milliseconds and is cut off after a deadline. Sending is not: `outgoing` waits as long as
+Telegram is away or asks it to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, assert_never
+
+import structlog
+from telegram import Update
+
+from bot import unclear
+from bot.answering import Answering, Reply, split_command
+from bot.dispatch.reading import Asked, Migrated, NotText, Pressed, SentAway, Welcomed, read
+from bot.i18n import translator
+from bot.language.question import Intent, Question
+from bot.messages import Message, plain
+from bot.occasion import Change, Occasion
+from bot.outgoing import Outgoing, Place
+from bot.store import Memory
+from core.figures import Figures
+
+log = structlog.get_logger(__name__)
+
+DEADLINE: Final = 20.0
+"""Seconds that deciding on an answer may take before the update is given up with an apology."""
+
+_CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET)
+Step = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What holds for a chat that chose nothing."""
+
+    region: str
+    language: str
+
+
+class Dispatch:
+    """Handles one update after another; several may be under way at once, of different chats."""
+
+    def __init__(
+        self,
+        answering: Answering,
+        figures: Callable[[], Figures],
+        memory: Memory,
+        outgoing: Outgoing,
+        defaults: Defaults,
+        today: Callable[[], date],
+        bot_id: int,
+        bot_name: str,
+    ) -> None:
+        self._answering = answering
+        self._figures = figures
+        self._memory = memory
+        self._outgoing = outgoing
+        self._defaults = defaults
+        self._today = today
+        self._bot_id = bot_id
+        self._bot_name = bot_name
+
+    async def handle(self, update: Update, _context: object = None) -> None:
+        """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
+        incoming = read(update, self._bot_id, self._bot_name)
+        if incoming is None:
+            return
+        async with asyncio.timeout(DEADLINE):
+            step = await self._decide(incoming)
+        await step()
+
+    async def apologise(self, update: object, error: BaseException | None) -> None:
+        """The one error handler: logs first, then says briefly that something went wrong on our side."""
+        log.error("an update could not be answered", exc_info=error)
+        incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
+        if isinstance(incoming, Asked | NotText):
+            message = unclear.apology(self._occasion(incoming.place))
+            await self._outgoing.send(incoming.place, message, incoming.message_id)
+        elif isinstance(incoming, Pressed):
+            text = plain(unclear.apology(self._occasion(incoming.place)).text)
+            await self._outgoing.acknowledge(incoming.callback_id, text)
+
+    async def _decide(self, incoming: Asked | Pressed | NotText | Migrated | Welcomed | SentAway) -> Step:
+        match incoming:
+            case Asked():
+                return await self._asked(incoming)
+            case Pressed():
+                return await self._pressed(incoming)
+            case NotText(place, message_id):
+                message = unclear.not_text(self._occasion(place))
+                return lambda: self._outgoing.send(place, message, message_id)
+            case Migrated(old_id, new_id):
+                return lambda: self._memory.chats.move(old_id, new_id)
+            case SentAway(chat_id):
+                return lambda: self._memory.chats.set_gone(chat_id, gone=True)
+            case Welcomed(place):
+                return lambda: self._welcome(place)
+        assert_never(incoming)
+
+    async def _asked(self, asked: Asked) -> Step:
+        reply = await self._answer(asked)
+        if reply is None:
+            return _nothing
+        chat_id, told = asked.place.chat_id, self._memory.told
+        earlier = await told.answer_to(chat_id, asked.message_id) if asked.edited else None
+
+        async def carry_out() -> None:
+            await self._apply(chat_id, reply.change)
+            if earlier:
+                await self._outgoing.edit(asked.place, earlier, reply.message)
+            else:
+                await self._outgoing.send(asked.place, reply.message, asked.message_id)
+
+        return carry_out
+
+    async def _answer(self, asked: Asked) -> Reply | None:
+        name, argument = split_command(asked.text)
+        if name is None:
+            return self._answering.text(asked.text, self._occasion(asked.place))
+        command = self._answering.commands.by_name.get(name)
+        if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
+            return None
+        if command and command.intent is Intent.START and argument:
+            return await self._linked(argument, asked)
+        configuring = command is not None and command.intent in _CONFIGURING
+        allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
+        return self._answering.text(asked.text, self._occasion(asked.place, may_configure=allowed))
+
+    async def _linked(self, code: str, asked: Asked) -> Reply:
+        """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
+        occasion = self._occasion(asked.place)
+        try:
+            question = await self._memory.codes.question(code.strip())
+        except ValueError:
+            question = Question(Intent.START)
+        return self._answering.question(
+            Question(Intent.START) if question.intent in _CONFIGURING else question, occasion
+        )
+
+    async def _pressed(self, pressed: Pressed) -> Step:
+        try:
+            question = await self._memory.codes.question(pressed.code)
+        except ValueError:
+            text = plain(unclear.outdated_button(self._occasion(pressed.place)).text)
+            return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
+        configuring = question.intent in _CONFIGURING
+        allowed = not configuring or await self._may_configure(
+            pressed.place, pressed.sender_id, as_group=False
+        )
+        reply = self._answering.question(question, self._occasion(pressed.place, may_configure=allowed))
+        if not allowed:
+            text = plain(reply.message.text)
+            return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
+
+        async def carry_out() -> None:
+            await self._apply(pressed.place.chat_id, reply.change)
+            await asyncio.gather(
+                self._outgoing.acknowledge(pressed.callback_id), self._show(pressed, reply.message)
+            )
+
+        return carry_out
+
+    async def _show(self, pressed: Pressed, message: Message) -> None:
+        if pressed.message_id is None:
+            await self._outgoing.send(pressed.place, message)
+        else:
+            await self._outgoing.edit(pressed.place, pressed.message_id, message)
+
+    async def _welcome(self, place: Place) -> None:
+        await self._memory.chats.set_gone(place.chat_id, gone=False)
+        if place.group:
+            greeting = self._answering.question(Question(Intent.START), self._occasion(place))
+            await self._outgoing.send(place, greeting.message)
+
+    async def _apply(self, chat_id: int, change: Change | None) -> None:
+        if change is None:
+            return
+        if change.forget:
+            await self._memory.chats.forget(chat_id)
+        else:
+            await self._memory.chats.change(chat_id, region=change.region, language=change.language)
+
+    async def _may_configure(self, place: Place, sender_id: int | None, as_group: bool) -> bool:
+        """In a group only its admins; one who writes as the group itself is one of them."""
+        if not place.group or as_group:
+            return True
+        return sender_id is not None and await self._outgoing.is_admin(place.chat_id, sender_id)
+
+    def _occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
+        chat = self._memory.chats.get(place.chat_id)
+        return Occasion(
+            figures=self._figures(),
+            today=self._today(),
+            region=chat.region or self._defaults.region,
+            t=translator(chat.language or self._defaults.language),
+            bot_name=self._bot_name,
+            group=place.group,
+            may_configure=may_configure,
+        )
+
+
+async def _nothing() -> None:
+    """What follows from a message that is not ours to answer."""

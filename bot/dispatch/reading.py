@@ -1,0 +1,149 @@
+"""What an update says to us: the only place that knows the shape of Telegram's Update.
+
+In groups the bot hears commands, replies to itself and mentions of its name, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatType
+
+from bot.outgoing import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody wrote to the bot. `edited` where an earlier message was changed."""
+
+    place: Place
+    message_id: int
+    text: str
+    sender_id: int | None
+    as_group: bool
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Somebody pressed a button; `message_id` is None where the message is too old to be edited."""
+
+    place: Place
+    message_id: int | None
+    callback_id: str
+    code: str
+    sender_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotText:
+    """A sticker, a picture or anything else without words, in a private chat."""
+
+    place: Place
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A group became a supergroup."""
+
+    old_id: int
+    new_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Welcomed:
+    """The bot was added to a group, or is allowed again to write."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SentAway:
+    """The bot was blocked or removed."""
+
+    chat_id: int
+
+
+Incoming = Asked | Pressed | NotText | Migrated | Welcomed | SentAway | None
+
+
+def read(update: Update, bot_id: int, bot_name: str) -> Incoming:
+    """What the update means for the bot; None where it is not meant for it."""
+    message = update.message or update.edited_message
+    if message:
+        return _message(message, bot_id, bot_name, edited=update.message is None)
+    if update.callback_query:
+        return _press(update.callback_query)
+    return _membership(update.my_chat_member) if update.my_chat_member else None
+
+
+def _message(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> Incoming:
+    if message.migrate_to_chat_id:
+        return Migrated(message.chat.id, message.migrate_to_chat_id)
+    text = message.text or message.caption
+    private = message.chat.type == ChatType.PRIVATE
+    if text:
+        meant = private or _is_meant_for_us(message, text, bot_id, bot_name)
+        return _asked(message, _without_name(text, bot_name), edited=edited) if meant else None
+    unanswerable = private and not edited and _is_content(message)
+    return NotText(_place(message), message.message_id) if unanswerable else None
+
+
+def _asked(message: Message, text: str, *, edited: bool) -> Asked:
+    signed_by_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
+    on_behalf = message.sender_chat is not None and not signed_by_group
+    sender = message.from_user.id if message.from_user and not on_behalf else None
+    return Asked(_place(message), message.message_id, text, sender, signed_by_group, edited)
+
+
+def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
+    first = text.split(maxsplit=1)[0]
+    if first.startswith("/"):
+        _, named, other = first.partition("@")
+        return not named or other.lower() == bot_name.lower()
+    answered = message.reply_to_message
+    if (
+        answered
+        and answered.from_user
+        and answered.from_user.id == bot_id
+        and not answered.forum_topic_created
+    ):
+        return True
+    return f"@{bot_name.lower()}" in text.lower().split()
+
+
+def _without_name(text: str, bot_name: str) -> str:
+    name = f"@{bot_name.lower()}"
+    return " ".join(word for word in text.split(" ") if word.lower() != name)
+
+
+def _is_content(message: Message) -> bool:
+    """Whether a message without text is something sent, and no service message."""
+    return message.effective_attachment is not None or message.story is not None
+
+
+def _press(query: CallbackQuery) -> Pressed | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    if isinstance(message, Message):
+        return Pressed(_place(message), message.message_id, query.id, query.data, query.from_user.id)
+    return Pressed(_chat_place(message.chat, None), None, query.id, query.data, query.from_user.id)
+
+
+def _membership(change: ChatMemberUpdated) -> Incoming:
+    away = (ChatMember.BANNED, ChatMember.LEFT)
+    before, after = change.old_chat_member.status, change.new_chat_member.status
+    if after in away:
+        return SentAway(change.chat.id)
+    return Welcomed(_chat_place(change.chat, None)) if before in away else None
+
+
+def _place(message: Message) -> Place:
+    return _chat_place(message.chat, message.message_thread_id if message.is_topic_message else None)
+
+
+def _chat_place(chat: Chat, topic: int | None) -> Place:
+    return Place(chat.id, topic, group=chat.type in (ChatType.GROUP, ChatType.SUPERGROUP))

@@ -1,0 +1,7 @@
+"""How updates come in: committed to the inbox first, then handled chat by chat."""
+
+from bot.intake.intake import Intake
+from bot.intake.lanes import Lanes
+from bot.intake.polling import Polling
+
+__all__ = ["Intake", "Lanes", "Polling"]

@@ -1,0 +1,53 @@
+"""The bot's face in Telegram: its menu, name and descriptions, in every language."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import structlog
+
+from bot.api import Calls
+from bot.commands import Commands
+from bot.i18n import LANGUAGES, Translator, mark, translator
+
+log = structlog.get_logger(__name__)
+
+_NAME: Final = mark("Coverage BPJS Ketenagakerjaan")
+_SHORT: Final = mark("How many workers are covered, by region, with targets and sources.")
+_LONG: Final = mark(
+    "Ask for the coverage of BPJS Ketenagakerjaan in a province, kabupaten or kota: how many workers are "
+    "covered, how far that is from the target, and where the figure comes from.\n\nType for instance: "
+    "coverage kalbar"
+)
+
+
+async def publish(api: Calls, commands: Commands, default_language: str) -> None:
+    """Set what differs from what Telegram shows already: it limits changes of the name to a few a day."""
+    for code in ("", *LANGUAGES):
+        t = translator(code or default_language)
+        for kind, parameters in _face(commands, t, code):
+            shown = await api.call(f"getMy{kind}", language_code=code)
+            if not _shows(shown, parameters):
+                await api.call(f"setMy{kind}", language_code=code, **parameters)
+    log.info("menu and descriptions are up to date")
+
+
+def _face(commands: Commands, t: Translator, code: str) -> list[tuple[str, dict[str, Any]]]:
+    """The methods' endings with their parameters. Telegram takes plain text here, no HTML."""
+    english = code == "en"
+    menu = [
+        {"command": command.names[-1 if english else 0], "description": str(t(command.summary))}
+        for command in commands.by_intent.values()
+        if command.in_menu
+    ]
+    return [
+        ("Commands", {"commands": menu}),
+        ("Name", {"name": str(t(_NAME))}),
+        ("ShortDescription", {"short_description": str(t(_SHORT))}),
+        ("Description", {"description": str(t(_LONG))}),
+    ]
+
+
+def _shows(shown: Any, parameters: dict[str, Any]) -> bool:
+    (wanted,) = parameters.values()
+    return bool(shown == wanted or (isinstance(shown, dict) and wanted in shown.values()))

@@ -1,0 +1,232 @@
+"""The one way out: everything the bot says passes here, at its priority and within Telegram's limits.
+
+A reply is repeated until Telegram takes it or refuses it, because nobody may be left without an answer. Where
+a request broke off after it was sent, that may show an answer twice: Telegram has no key to tell.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+import structlog
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
+
+from bot.api import Calls, pause
+from bot.language.question import encode
+from bot.limits import Limits
+from bot.messages import Button, Message, split
+from bot.store import Memory, ToldMessage
+
+log = structlog.get_logger(__name__)
+
+_LONGEST_PAUSE: Final = 5.0
+_UNCHANGED: Final = "message is not modified"
+_GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_LATE: Final = ("query is too old", "query id is invalid")
+
+
+class Priority(Enum):
+    """What goes first where both want to go."""
+
+    REPLY = 1
+    BROADCAST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: a chat, and the topic of a forum (never its General topic)."""
+
+    chat_id: int
+    topic: int | None = None
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it; the id of the (last) message."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never take it."""
+
+    reason: str
+
+
+Outcome = Sent | Refused
+
+
+class Outgoing:
+    """Sends, edits and acknowledges; notes what was told."""
+
+    def __init__(
+        self,
+        api: Calls,
+        memory: Memory,
+        version: Callable[[], str],
+        broadcast_rate: float = 28,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._api = api
+        self._memory = memory
+        self._version = version
+        self._limits = Limits(broadcast_rate)
+        self._clock = clock
+        self._sleep = sleep
+        self._replies = 0
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    async def send(
+        self,
+        place: Place,
+        message: Message,
+        asked_id: int | None = None,
+        priority: Priority = Priority.REPLY,
+    ) -> Outcome:
+        """Send a message, in parts where it is too long, as a reply to `asked_id` where one asked in a group."""
+        outcome: Outcome = Refused("nothing to say")
+        parts = split(message.text)
+        for number, text in enumerate(parts, start=1):
+            last = number == len(parts)
+            parameters = {
+                **_text(text),
+                "message_thread_id": place.topic,
+                "reply_markup": await self._keyboard(message) if last else None,
+                "reply_parameters": _reply_to(asked_id) if place.group and number == 1 else None,
+            }
+            outcome = await self._deliver("sendMessage", place, parameters, priority)
+            if isinstance(outcome, Refused):
+                return outcome
+        if isinstance(outcome, Sent):
+            await self._note(place, outcome.message_id, asked_id, message)
+        return outcome
+
+    async def edit(self, place: Place, message_id: int, message: Message) -> Outcome:
+        """Put another text and other buttons into one of our messages; send it anew where that is gone."""
+        text, *rest = split(message.text)
+        if rest:
+            return await self.send(place, message)
+        keyboard = await self._keyboard(message) or {"inline_keyboard": []}
+        parameters = {**_text(text), "message_id": message_id, "reply_markup": keyboard}
+        outcome = await self._deliver("editMessageText", place, parameters, Priority.REPLY)
+        if isinstance(outcome, Refused) and outcome.reason.lower().startswith(_GONE):
+            return await self.send(place, message)
+        if isinstance(outcome, Sent):
+            await self._note(place, message_id, None, message)
+        return outcome
+
+    async def acknowledge(self, callback_id: str, text: str | None = None) -> None:
+        """Stop a pressed button's spinner, with a short notice if there is one."""
+        try:
+            await self._api.call("answerCallbackQuery", callback_query_id=callback_id, text=text)
+        except BadRequest as error:
+            if not error.message.lower().startswith(_LATE):
+                raise
+        except NetworkError as error:
+            # the spinner ends by itself, and the edit beside it is what counts
+            log.warning("a button could not be acknowledged", error=type(error).__name__)
+
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
+        """Whether the server says that a person administers a group. Nobody does where it does not answer."""
+        try:
+            member = await self._api.call("getChatMember", chat_id=chat_id, user_id=user_id)
+        except (BadRequest, Forbidden):
+            return False
+        return bool(member["status"] in ("creator", "administrator"))
+
+    def prune(self) -> None:
+        """Forget the limits of chats that have been quiet."""
+        self._limits.prune(self._clock())
+
+    async def _deliver(
+        self, method: str, place: Place, parameters: dict[str, Any], priority: Priority
+    ) -> Outcome:
+        if priority is Priority.BROADCAST:
+            await self._quiet.wait()
+            return await self._persist(method, place, parameters, broadcast=True)
+        self._replies += 1
+        self._quiet.clear()
+        try:
+            return await self._persist(method, place, parameters, broadcast=False)
+        finally:
+            self._replies -= 1
+            if not self._replies:
+                self._quiet.set()
+
+    async def _persist(
+        self, method: str, place: Place, parameters: dict[str, Any], *, broadcast: bool
+    ) -> Outcome:
+        """Try until Telegram takes it or refuses it for good."""
+        chat_id, failures = place.chat_id, 0
+        while True:
+            await self._wait(chat_id, group=place.group, broadcast=broadcast)
+            try:
+                result = await self._api.call(method, chat_id=chat_id, **parameters)
+                return Sent(int(result["message_id"]))
+            except RetryAfter as error:
+                self._limits.halt(chat_id, pause(error), self._clock())
+                log.warning("told to wait", seconds=pause(error))
+            except ChatMigrated as error:
+                await self._memory.chats.move(chat_id, error.new_chat_id)
+                chat_id = error.new_chat_id
+            except Forbidden as error:
+                await self._memory.chats.set_gone(chat_id, gone=True)
+                return Refused(error.message)
+            except BadRequest as error:
+                return _judged(error, parameters)
+            except InvalidToken:
+                raise
+            except NetworkError as error:
+                failures += 1
+                log.warning(
+                    "not sent, trying again", method=method, error=type(error).__name__, failures=failures
+                )
+                await self._sleep(min(_LONGEST_PAUSE, 0.25 * 2**failures))
+
+    async def _wait(self, chat_id: int, *, group: bool, broadcast: bool) -> None:
+        while delay := self._limits.delay(chat_id, group=group, broadcast=broadcast, now=self._clock()):
+            await self._sleep(delay)
+        self._limits.take(chat_id, group=group, broadcast=broadcast, now=self._clock())
+
+    async def _keyboard(self, message: Message) -> dict[str, Any] | None:
+        if not message.buttons:
+            return None
+        return {"inline_keyboard": [[await self._button(each) for each in row] for row in message.buttons]}
+
+    async def _button(self, button: Button) -> dict[str, Any]:
+        if button.question:
+            return {"text": button.text, "callback_data": await self._memory.codes.code(button.question)}
+        if button.url:
+            return {"text": button.text, "url": button.url}
+        return {"text": button.text, "copy_text": {"text": button.copy}}
+
+    async def _note(self, place: Place, message_id: int, asked_id: int | None, message: Message) -> None:
+        question = encode(message.question)[:64] if message.question else None
+        await self._memory.told.note(
+            ToldMessage(place.chat_id, message_id, asked_id, question, self._version())
+        )
+
+
+def _text(text: str) -> dict[str, Any]:
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _reply_to(message_id: int | None) -> dict[str, Any] | None:
+    """In a group the answer quotes its question; where that is deleted by now, it goes without."""
+    return {"message_id": message_id, "allow_sending_without_reply": True} if message_id else None
+
+
+def _judged(error: BadRequest, parameters: dict[str, Any]) -> Outcome:
+    if error.message.lower().startswith(_UNCHANGED):
+        return Sent(int(parameters["message_id"]))
+    log.error("refused by Telegram", reason=error.message)
+    return Refused(error.message)
