@@ -12,7 +12,7 @@ from bot.i18n import LANGUAGES, Translator, mark, translator
 
 log = structlog.get_logger(__name__)
 
-_NAME: Final = mark("Coverage BPJS Ketenagakerjaan")
+_NAME: Final = mark("Worker coverage")
 _SHORT: Final = mark("How many workers are covered, by region, with targets and sources.")
 _LONG: Final = mark(
     "Ask for the coverage of BPJS Ketenagakerjaan in a province, kabupaten or kota: how many workers are "

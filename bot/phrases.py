@@ -63,6 +63,18 @@ def basis_name(basis: Basis, t: Translator) -> Html:
     assert_never(basis)
 
 
+def basis_in_words(basis: Basis, t: Translator) -> Html:
+    """Whom a denominator counts, without an abbreviation in brackets, for a place that has brackets already."""
+    match basis:
+        case Basis.ELIGIBLE:
+            return t("eligible workers")
+        case Basis.EMPLOYED:
+            return t("all employed people")
+        case Basis.UNKNOWN:
+            return t("not named")
+    assert_never(basis)
+
+
 def source_link(source: Source, t: Translator) -> Html:
     """The publisher as a link to the publication, and its date."""
     when = published(source, t)
@@ -129,23 +141,28 @@ def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], 
     return tuple(row[at : at + width] for at in range(0, len(row), width))
 
 
-def segment_row(question: Question, shown: Segment, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
-    """A row of buttons for the segments that have figures, the shown one marked; none where it is the only one."""
+def with_segments(
+    question: Question, shown: Segment, more: tuple[Button, ...], occasion: Occasion
+) -> tuple[tuple[Button, ...], ...]:
+    """Buttons for the segments that have figures, the shown one marked, and more below them.
+
+    Where there is no other segment there is nothing to choose; a lone fourth one joins the row below.
+    """
     t, region = occasion.t, question.region or occasion.region
     names = {
         Segment.TOTAL: t("Total"),
         Segment.FORMAL: t("Formal"),
         Segment.INFORMAL: t("Informal"),
-        Segment.CONSTRUCTION: t("Construction"),
+        Segment.CONSTRUCTION: t("Constr."),
     }
     known = [segment for segment in names if _answers(region, segment, question.period, occasion)]
     if known in ([], [shown]):
-        return ()
-    buttons = (
+        return (more,)
+    buttons = [
         Button(chosen(names[segment], when=segment is shown), replace(question, segment=segment))
         for segment in known
-    )
-    return in_rows(buttons, 3)
+    ]
+    return (tuple(buttons[:3]), (*buttons[3:], *more))
 
 
 def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:

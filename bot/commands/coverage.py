@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 
 from bot import phrases
 from bot.commands import Command
@@ -15,8 +14,6 @@ from bot.occasion import Occasion
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
 from core.model import Basis, Break, Segment
 from core.targets import Comparison, TargetCheck, answer_targets
-
-_NEWER_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +83,8 @@ def _headline(found: CoverageAnswer, occasion: Occasion) -> Html:
 def _counts(coverage: Coverage, t: Translator) -> list[Html]:
     lines = []
     if coverage.share and coverage.covered and coverage.workers:
-        lines.append(
-            t(
-                "Covered: {covered} of {workers} workers",
-                covered=t.people(coverage.covered),
-                workers=t.people(coverage.workers),
-            )
-        )
+        covered, workers = t.people(coverage.covered), t.people(coverage.workers)
+        lines.append(t("Covered: {covered} of {workers} workers", covered=covered, workers=workers))
     elif coverage.share and coverage.covered:
         lines.append(t("Covered: {covered} workers", covered=t.people(coverage.covered)))
     elif coverage.covered:
@@ -114,14 +106,9 @@ def _cautions(coverage: Coverage, t: Translator) -> list[Html]:
 
 def _part_line(part: Coverage, t: Translator) -> Html:
     holes: dict[str, object] = {"segment": phrases.segment_name(part.figure.segment, t)}
-    if part.share and part.covered and part.workers:
-        line = t(
-            "• {segment}: <b>{share}</b>, {covered} of {workers}",
-            share=t.share(part.share),
-            covered=t.people(part.covered),
-            workers=t.people(part.workers),
-            **holes,
-        )
+    if part.share and part.covered:
+        share, covered = t.share(part.share), t.people(part.covered)
+        line = t("• {segment}: <b>{share}</b>, {covered}", share=share, covered=covered, **holes)
     elif part.share:
         line = t("• {segment}: <b>{share}</b>", share=t.share(part.share), **holes)
     elif part.covered:
@@ -148,58 +135,52 @@ def _source_line(found: CoverageAnswer, t: Translator) -> Html:
 
 
 def _newer_line(answer: Found, t: Translator) -> Html:
-    chosen: dict[tuple[Basis, int], Coverage] = {}
-    for coverage in answer.coverage.newer:
-        figure = coverage.figure
-        chosen.setdefault((figure.basis, figure.completeness), coverage)
-    fullest = sorted(chosen.values(), key=lambda coverage: -coverage.figure.completeness)
-    lines = [_newer(coverage, answer, t) for coverage in fullest[:_NEWER_SHOWN]]
-    heading = t("Newer figures, indicative and not to be compared:")
-    return Html("\n".join(chain([heading], lines)))
+    """Newer figures, the fullest of each basis, each a link to its source."""
+    fullest: dict[Basis, Coverage] = {}
+    for coverage in sorted(answer.coverage.newer, key=lambda each: -each.figure.completeness):
+        fullest.setdefault(coverage.figure.basis, coverage)
+    figures = Html(" · ".join(_newer(coverage, answer, t) for coverage in fullest.values()))
+    return t("Newer, not comparable: {figures}", figures=figures)
 
 
 def _newer(coverage: Coverage, answer: Found, t: Translator) -> Html:
     figure = coverage.figure
-    source = figure.sources[0]
     share = t.share(coverage.share) if coverage.share else ""
     return t(
-        "• {share} {period} ({reasons}), {source}",
-        share=share,
+        "{share} {period} ({reason})",
+        share=phrases.linked(share, figure.sources[0].url),
         period=t.period(figure.period),
-        reasons=Html(", ".join(_reasons(coverage, answer, t))),
-        source=phrases.linked(source.publisher, source.url),
+        reason=_reason(coverage, answer, t),
     )
 
 
-def _reasons(coverage: Coverage, answer: Found, t: Translator) -> list[Html]:
-    """Why a newer figure does not take the place of the one shown, most important first."""
-    figure, reasons = coverage.figure, []
+def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html:
+    """The weightiest reason why a newer figure does not take the place of the one shown."""
+    figure = coverage.figure
+    if figure.basis is Basis.UNKNOWN and answer.coverage.figures.basis is not Basis.UNKNOWN:
+        return t("denominator not named")
     if figure.basis is not answer.coverage.figures.basis:
-        reasons.append(t("denominator: {basis}", basis=phrases.basis_name(figure.basis, t)))
-    elif coverage.denominator_note:
-        reasons.append(escaped(t.note(coverage.denominator_note)))
-    elif any(found.basis is figure.basis and not figure.period < found.since for found in answer.breaks):
-        reasons.append(t("the series counts differently"))
+        return t("on another denominator, {basis}", basis=phrases.basis_in_words(figure.basis, t))
+    if coverage.denominator_note:
+        return escaped(t.note(coverage.denominator_note))
+    if any(found.basis is figure.basis and not figure.period < found.since for found in answer.breaks):
+        return t("the series counts differently")
     if coverage.covered is None:
         rounded = coverage.share is not None and phrases.is_round(coverage.share)
-        reasons.append(t("a round percentage only") if rounded else t("percentage only"))
-    elif not reasons:
-        reasons.append(t("without segments"))
-    if coverage.doubts:
-        reasons.append(t("doubtful"))
-    return reasons
+        return t("a round percentage only") if rounded else t("percentage only")
+    return t("doubtful") if coverage.doubts else t("without segments")
 
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
     t, question = occasion.t, answer.question
     region, period = answer.coverage.figures.region, question.period
     shown = answer.coverage.coverage.figure.segment
-    row = phrases.segment_row(Question(Intent.COVERAGE, (region,), None, period), shown, occasion)
+    about = Question(Intent.COVERAGE, (region,), None, period)
     more = (
         Button(t("Target"), Question(Intent.TARGET, (region,), question.segment, period)),
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segment, period)),
     )
-    return (*row, more)
+    return phrases.with_segments(about, shown, more, occasion)
 
 
 COMMAND = Command(

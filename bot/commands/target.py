@@ -232,17 +232,17 @@ def _footnotes(targets: TargetAnswer, whole: list[TargetCheck], t: Translator) -
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
     t, question, region = occasion.t, answer.question, answer.targets.region
     about = Question(Intent.TARGET, (region,), None, question.period)
-    row = phrases.segment_row(about, answer.targets.segment, occasion)
     hidden = len(answer.targets.listed) - len(_foremost(list(answer.targets.listed)))
     more = (
         Button(t("Coverage"), Question(Intent.COVERAGE, (region,), question.segment, question.period)),
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segment, question.period)),
         Button(t("Rules"), Question(Intent.RULES)),
     )
+    rows = phrases.with_segments(about, answer.targets.segment, more, occasion)
     if not hidden or question.topic == _EVERY:
-        return (*row, more)
+        return rows
     label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
-    return (*row, more, (Button(label, replace(about, segment=question.segment, topic=_EVERY)),))
+    return (*rows, (Button(label, replace(about, segment=question.segment, topic=_EVERY)),))
 
 
 COMMAND = Command(
