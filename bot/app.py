@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import structlog
@@ -54,7 +54,10 @@ class Bot:
 
 @asynccontextmanager
 async def connected(
-    settings: Settings, request: BaseRequest, polling_request: BaseRequest
+    settings: Settings,
+    request: BaseRequest,
+    polling_request: BaseRequest,
+    today: Callable[[], date] | None = None,
 ) -> AsyncIterator[Bot]:
     """A bot on two transports: one for what is said, one for what is heard.
 
@@ -77,7 +80,7 @@ async def connected(
             memory=memory,
             outgoing=outgoing,
             defaults=Defaults(settings.default_region, settings.default_language),
-            today=lambda: datetime.now(settings.zone).date(),
+            today=today or (lambda: datetime.now(settings.zone).date()),
             bot_id=api.id,
             bot_name=api.username,
         )

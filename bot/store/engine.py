@@ -10,17 +10,22 @@ from sqlalchemy.engine import URL
 
 
 def open_engine(database_url: str) -> Engine:
-    """An engine for `sqlite:///FILE` or `postgresql://…`; the folder of a file is made if it is missing."""
+    """An engine for `sqlite:///FILE` or `postgresql://…`; the folder of a file is made if it is missing.
+
+    Its errors hide the parameters of a statement: an update is one of them, and logs hold no texts.
+    """
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=2)
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=2, hide_parameters=True
+    )
 
 
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, hide_parameters=True, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _set_up)
     return engine
 

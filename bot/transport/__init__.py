@@ -1,0 +1,6 @@
+"""The wire to Telegram: requests over aiohttp, with errors that tell what may have arrived."""
+
+from bot.transport.client import Transport
+from bot.transport.failure import ConnectTimedOut, NotSent
+
+__all__ = ["ConnectTimedOut", "NotSent", "Transport"]
