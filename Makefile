@@ -15,7 +15,7 @@ setup: .venv/develop
 test: .venv/develop
 	$(BIN)/python -m pytest
 
-check: lint types imports catalogues test
+check: lint types imports test
 
 format: .venv/develop
 	$(BIN)/ruff format .
@@ -30,6 +30,24 @@ types: .venv/develop
 
 imports: .venv/develop
 	$(BIN)/lint-imports
+
+# sentences of the code into the catalogues; the tests say what is still to be translated
+catalogues: .venv/develop
+	$(BIN)/python tools/catalogues.py
+
+# the versions and hashes of everything that is installed, for all platforms
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --extra dev -o requirements-dev.txt pyproject.toml
+
+wheel: .venv/develop
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+bench: .venv/develop
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv build dist
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: apt install python3-venv)" >&2; exit 2; }

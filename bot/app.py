@@ -114,7 +114,8 @@ async def run(settings: Settings) -> None:
     serving = asyncio.create_task(server.serve())
     stopping = _on_signals()
     try:
-        async with connected(settings, Transport(), Transport()) as bot:
+        proxy = None if settings.is_playground else settings.https_proxy
+        async with connected(settings, Transport(proxy=proxy), Transport(proxy=proxy)) as bot:
             await _work(bot, settings, stopping)
     finally:
         close()

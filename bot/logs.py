@@ -16,7 +16,7 @@ from typing import Final, Literal, TextIO
 
 import structlog
 
-_TOKEN: Final = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{20,}")
+_TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
 _HIDDEN: Final = "<token>"
 
 
@@ -76,7 +76,7 @@ def configure(
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Redacting(inner, secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "uvicorn.access", "alembic"):
+    for chatty in ("httpx", "httpcore", "uvicorn.access", "alembic", "telegram"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

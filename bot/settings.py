@@ -91,6 +91,7 @@ class Settings(BaseSettings):
     default_language: Literal["id", "en"] = "id"
     timezone: str = "Asia/Pontianak"
     broadcast_rate: float = Field(default=28, ge=0, le=1000)
+    https_proxy: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -120,6 +121,13 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and not _is_loopback(parts.hostname):
             raise ValueError("https, because the token travels in the address; http only on this machine")
         return url.rstrip("/")
+
+    @field_validator("https_proxy")
+    @classmethod
+    def _is_a_proxy(cls, url: str | None) -> str | None:
+        if url and (urlsplit(url).scheme != "http" or not urlsplit(url).hostname):
+            raise ValueError("an http proxy, such as http://proxy.example:3128")
+        return url
 
     @field_validator("database_url")
     @classmethod

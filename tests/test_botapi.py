@@ -1,11 +1,10 @@
 """The table of the Bot API: it lets real calls pass and names what is wrong with others."""
 
 import pytest
+from botapi import check_call
 from telegram import Bot, BotCommand
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
-
-from tests.botapi import check_call
 
 REAL_CALLS = [
     ("getMe", {}),

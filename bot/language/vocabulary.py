@@ -41,7 +41,7 @@ INTENTS: Final = {
 }
 HARMLESS: Final = frozenset(
     """
-    a about ada adalah admin angka angkanya apa apakah are assalamualaikum at bagaimana bang banyak
+    a about ada adalah kabar sehat admin angka angkanya apa apakah are assalamualaikum at bagaimana bang banyak
     belum berapa berapaan berapakah berikut boleh bpjamsostek bpjs bpjstk brp bu bulan cek current
     daerah dan dari data dengan dgn di do does dong donk figure figures for gimana gmn hai halo hey hi
     how in info informasi ingin ini is itu jamsostek jumlah kabupaten kah kak kalau kami kasih ke

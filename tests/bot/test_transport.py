@@ -692,7 +692,7 @@ async def abandoned(task: "asyncio.Future[Any]") -> None:
 
 
 async def settled() -> None:
-    """Lets what is due happen: a client that gave up at once is still to be accepted, a dropped one to be closed."""
+    """Lets what is due happen: a client that gave up early is yet to be accepted, a dropped one to be closed."""
     for _ in range(10):
         await asyncio.sleep(0)
 

@@ -108,7 +108,7 @@ def test_as_of_a_day_later_publications_are_unknown() -> None:
 
 
 def test_across_a_province_each_kabupaten_stands_with_its_figures_or_without() -> None:
-    rows = dict((region.code, found) for region, found in shipped().across("61"))
+    rows = {region.code: found for region, found in shipped().across("61")}
     assert len(rows) == 14
     assert rows["61.08"] is not None
     assert rows["61.10"] is None

@@ -1,0 +1,63 @@
+"""A bot in a conversation, on either database."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fakes import TOKEN, FakeTelegram
+from pydantic import SecretStr
+from sqlalchemy import create_engine, text
+from talk import GROUP, Talk
+
+from bot.app import connected
+from bot.settings import Settings
+from bot.store import Memory
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'memory.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_database(request: pytest.FixtureRequest) -> str:
+    """SQLite, then PostgreSQL emptied of what an earlier test left."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("database"))
+    url = str(request.getfixturevalue("postgresql"))
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+async def memory(either_database: str) -> AsyncIterator[Memory]:
+    opened = await Memory.open(either_database)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def settings(database: str) -> Settings:
+    return Settings(_env_file=None, bot_token=SecretStr(TOKEN), database_url=SecretStr(database))
+
+
+@pytest.fixture
+async def talk(settings: Settings) -> AsyncIterator[Talk]:
+    """A private chat with the bot on 22 November 2026."""
+    telegram = FakeTelegram()
+    async with connected(settings, telegram, telegram, lambda: TODAY) as bot:
+        yield Talk(bot, telegram)
+
+
+@pytest.fixture
+def group(talk: Talk) -> Talk:
+    """The same bot in a group."""
+    talk.chat = GROUP
+    return talk

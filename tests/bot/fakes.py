@@ -1,0 +1,120 @@
+"""Stand-ins at the outermost seam: a Telegram that answers at once and remembers what it was told."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from botapi import check_call
+from telegram.request import BaseRequest, RequestData
+
+BOT_ID = 42
+BOT_NAME = "cakupan_bot"
+TOKEN = "42:fake"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request of the bot, its parameters decoded."""
+
+    method: str
+    parameters: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        return str(self.parameters["text"])
+
+    @property
+    def labels(self) -> list[list[str]]:
+        keyboard = self.parameters.get("reply_markup", {"inline_keyboard": []})["inline_keyboard"]
+        return [[button["text"] for button in row] for row in keyboard]
+
+    def code(self, label: str) -> str:
+        keyboard = self.parameters["reply_markup"]["inline_keyboard"]
+        return str(
+            next(b["callback_data"] for row in keyboard for b in row if b["text"].removeprefix("✓ ") == label)
+        )
+
+
+@dataclass
+class Answer:
+    """What Telegram answers instead of OK."""
+
+    status: int
+    content: Mapping[str, Any]
+
+
+def refusal(status: int, description: str, **parameters: int) -> Answer:
+    content = {"ok": False, "error_code": status, "description": description}
+    return Answer(status, content | ({"parameters": parameters} if parameters else {}))
+
+
+@dataclass
+class FakeTelegram(BaseRequest):
+    """Every call is checked against the Bot API's own names, answered, and kept in `calls`.
+
+    `next_answers` holds answers or exceptions for the next calls of a method; `admins` who administers groups.
+    """
+
+    calls: list[Call] = field(default_factory=list)
+    next_answers: dict[str, list[Answer | Exception]] = field(default_factory=dict)
+    admins: set[int] = field(default_factory=set)
+    message_id: int = 1000
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5
+
+    async def initialize(self) -> None:
+        pass
+
+    async def shutdown(self) -> None:
+        pass
+
+    def said(self, *methods: str) -> list[Call]:
+        wanted = methods or ("sendMessage", "editMessageText")
+        return [call for call in self.calls if call.method in wanted]
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, **timeouts: Any
+    ) -> tuple[int, bytes]:
+        name = url.rsplit("/", 1)[1]
+        parameters = {
+            key: _decoded(value)
+            for key, value in (request_data.json_parameters if request_data else {}).items()
+        }
+        check_call(name, parameters)
+        call = Call(name, parameters)
+        self.calls.append(call)
+        waiting = self.next_answers.get(name)
+        if waiting:
+            answer = waiting.pop(0)
+            if isinstance(answer, Exception):
+                raise answer
+            return answer.status, json.dumps(answer.content).encode()
+        return 200, json.dumps({"ok": True, "result": self._result(call)}).encode()
+
+    def _result(self, call: Call) -> object:
+        match call.method:
+            case "getMe":
+                return {"id": BOT_ID, "is_bot": True, "first_name": "Cakupan", "username": BOT_NAME}
+            case "sendMessage":
+                self.message_id += 1
+                return {"message_id": self.message_id, "date": 0, "chat": {"id": call.parameters["chat_id"]}}
+            case "editMessageText":
+                return {"message_id": call.parameters["message_id"], "date": 0, "chat": {"id": 0}}
+            case "getChatMember":
+                return {"status": "administrator" if call.parameters["user_id"] in self.admins else "member"}
+            case "getMyCommands" | "getUpdates":
+                return []
+            case "getMyName" | "getMyDescription" | "getMyShortDescription":
+                return {}
+            case _:
+                return True
+
+
+def _decoded(value: str) -> object:
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
