@@ -179,6 +179,7 @@ class Outgoing:
                 await self._memory.chats.move(chat_id, error.new_chat_id)
                 chat_id = error.new_chat_id
             except Forbidden as error:
+                log.info("not welcome in the chat", reason=error.message)
                 await self._memory.chats.set_gone(chat_id, gone=True)
                 return Refused(error.message)
             except BadRequest as error:

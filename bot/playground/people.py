@@ -23,9 +23,6 @@ def say(world: World, person: int, chat: Chat, text: str, *, reply_to: int = 0, 
     words = _words(text, LONGEST_TEXT)
     if not words.text:
         raise RefusedError("Pesan masih kosong.")
-    if chat.is_private and words.text.split()[0] == "/start":
-        chat.started = True
-        world.events.emit("refresh")
     return _write(world, person, chat, words=words, reply_to=reply_to, topic=topic)
 
 
@@ -79,6 +76,9 @@ def read(world: World, person: int, chat: Chat, message_id: int) -> None:
 
 def _write(world: World, person: int, chat: Chat, *, reply_to: int, topic: int, **fields: Any) -> Message:
     _check_may_write(chat, person)
+    if not chat.started:
+        chat.started = True
+        world.events.emit("refresh")
     message = world.post(
         chat,
         **speaker(chat, person),

@@ -4,9 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import httpx
 from scripted_bot import LoopbackServer
@@ -15,6 +18,8 @@ from bot.playground import TOKEN
 from bot.playground.world import BOT
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 40
+"""Seconds after which what is waited for counts as never coming."""
 
 
 class Running:
@@ -32,24 +37,37 @@ class Running:
             **environment,
         }
         self._folder = folder
-        self.log = folder / "log.txt"
+        self._log = Log()
         self.start()
 
+    @property
+    def log(self) -> str:
+        """All that was logged so far, by the processes that ended too."""
+        return "".join(self._log.lines)
+
     def start(self) -> None:
-        with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot"], cwd=self._folder, env=self._environment, stderr=log
-            )
+        command = [sys.executable, "-m", "bot"]
+        self.process = subprocess.Popen(
+            command, cwd=self._folder, env=self._environment, stderr=subprocess.PIPE, text=True
+        )
+        self._reader = threading.Thread(target=self._log.read, args=(self.process.stderr,))
+        self._reader.start()
+
+    def wait(self) -> int:
+        """The status it ends with; its log is whole by then."""
+        status = self.process.wait(timeout=PATIENCE)
+        self._reader.join()
+        return status
 
     def kill(self) -> None:
         """The end that nothing can prepare for."""
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self.wait()
 
     def stop(self) -> int:
         """Ask it to end, and return its status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        return self.wait()
 
     def ask(self, person: int, text: str) -> None:
         body = {"person": person, "chat": person, "text": text}
@@ -62,10 +80,36 @@ class Running:
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait for something to be true, looking again whenever anything happens in the playground."""
-        with httpx.stream("GET", f"{self.server.address}/playground/events", timeout=60) as events:
-            lines = events.iter_lines()
+        with httpx.stream("GET", f"{self.server.address}/playground/events", timeout=PATIENCE) as events:
+            lines, deadline = events.iter_lines(), time.monotonic() + PATIENCE
             while not true():
+                assert time.monotonic() < deadline, "it never became true"
                 next(lines)
+
+    def until_logged(self, words: str) -> None:
+        """Wait for a line of the log."""
+        assert self._log.holds(words), self.log
+
+
+class Log:
+    """The lines that processes write, one after another."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._changed = threading.Condition()
+
+    def read(self, stream: IO[str]) -> None:
+        """Take in every line until the stream ends."""
+        with stream:
+            for line in stream:
+                with self._changed:
+                    self.lines.append(line)
+                    self._changed.notify_all()
+
+    def holds(self, words: str) -> bool:
+        """Wait for words to be written."""
+        with self._changed:
+            return self._changed.wait_for(lambda: any(words in line for line in self.lines), timeout=PATIENCE)
 
 
 @contextmanager
