@@ -57,11 +57,7 @@ def _run(_options: argparse.Namespace) -> int:
     from bot import app  # noqa: PLC0415
     from bot.server import AddressInUseError  # noqa: PLC0415
 
-    settings = read_settings()
-    if settings.is_playground and not settings.http_address.is_loopback:
-        raise InvalidSettingsError(
-            ["HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)"]
-        )
+    settings = _runnable()
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(app.run(settings))
@@ -74,6 +70,18 @@ def _run(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _runnable() -> Settings:
+    """The settings, where the bot can run with them."""
+    settings = read_settings()
+    if settings.is_playground and not settings.http_address.is_loopback:
+        raise InvalidSettingsError(
+            ["HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)"]
+        )
+    if settings.bot_mode == "webhook" and not settings.is_playground:
+        raise InvalidSettingsError(["BOT_MODE: this release cannot receive a webhook yet; use polling"])
+    return settings
+
+
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     try:
         import uvloop  # noqa: PLC0415 - not on Windows
@@ -83,7 +91,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def _check(_options: argparse.Namespace) -> int:
-    settings = read_settings()
+    settings = _runnable()
     print("the playground would start" if settings.is_playground else "the bot would start", file=sys.stderr)
     return 0
 

@@ -146,7 +146,7 @@ def with_segments(
 ) -> tuple[tuple[Button, ...], ...]:
     """Buttons for the segments that have figures, the shown one marked, and more below them.
 
-    Where there is no other segment there is nothing to choose; a lone fourth one joins the row below.
+    Where there is no other segment there is nothing to choose; a lone fourth one joins the rows below.
     """
     t, region = occasion.t, question.region or occasion.region
     names = {
@@ -157,12 +157,12 @@ def with_segments(
     }
     known = [segment for segment in names if _answers(region, segment, question.period, occasion)]
     if known in ([], [shown]):
-        return (more,)
+        return in_rows(more, 3)
     buttons = [
         Button(chosen(names[segment], when=segment is shown), replace(question, segment=segment))
         for segment in known
     ]
-    return (tuple(buttons[:3]), (*buttons[3:], *more))
+    return (tuple(buttons[:3]), *in_rows((*buttons[3:], *more), 3))
 
 
 def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:

@@ -146,16 +146,18 @@ def _newer_line(answer: Found, t: Translator) -> Html:
 def _newer(coverage: Coverage, answer: Found, t: Translator) -> Html:
     figure = coverage.figure
     share = t.share(coverage.share) if coverage.share else ""
+    reason = _reason(coverage, answer, t)
+    reasons = [*([reason] if reason else []), *([t("doubtful")] if coverage.doubts else [])]
     return t(
-        "{share} {period} ({reason})",
+        "{share} {period} ({reasons})",
         share=phrases.linked(share, figure.sources[0].url),
         period=t.period(figure.period),
-        reason=_reason(coverage, answer, t),
+        reasons=Html("; ".join(reasons or [t("without segments")])),
     )
 
 
-def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html:
-    """The weightiest reason why a newer figure does not take the place of the one shown."""
+def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html | None:
+    """The weightiest reason, besides a doubt, why a newer figure does not take the place of the one shown."""
     figure = coverage.figure
     if figure.basis is Basis.UNKNOWN and answer.coverage.figures.basis is not Basis.UNKNOWN:
         return t("denominator not named")
@@ -168,7 +170,7 @@ def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html:
     if coverage.covered is None:
         rounded = coverage.share is not None and phrases.is_round(coverage.share)
         return t("a round percentage only") if rounded else t("percentage only")
-    return t("doubtful") if coverage.doubts else t("without segments")
+    return None
 
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:

@@ -233,16 +233,15 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     t, question, region = occasion.t, answer.question, answer.targets.region
     about = Question(Intent.TARGET, (region,), None, question.period)
     hidden = len(answer.targets.listed) - len(_foremost(list(answer.targets.listed)))
-    more = (
+    more = [
         Button(t("Coverage"), Question(Intent.COVERAGE, (region,), question.segment, question.period)),
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segment, question.period)),
         Button(t("Rules"), Question(Intent.RULES)),
-    )
-    rows = phrases.with_segments(about, answer.targets.segment, more, occasion)
-    if not hidden or question.topic == _EVERY:
-        return rows
-    label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
-    return (*rows, (Button(label, replace(about, segment=question.segment, topic=_EVERY)),))
+    ]
+    if hidden and question.topic != _EVERY:
+        label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
+        more.append(Button(label, replace(about, segment=question.segment, topic=_EVERY)))
+    return phrases.with_segments(about, answer.targets.segment, tuple(more), occasion)
 
 
 COMMAND = Command(

@@ -22,7 +22,7 @@ Lebih baru, belum sebanding: <a href="https://harianberkat.com/2025/09/24/pempro
 jaminan-sosial-tenaga-kerja-melalui-paritrana-award-2025">31,63%</a> Juli 2025 \
 (termasuk 154.008 pekerja jasa konstruksi) · <a href="https://kaltim.idntimes.com/news/kalimantan-timur/\
 bpjs-ketenagakerjaan-targetkan-lindungi-4-6-juta-pekerja-di-kalimantan-00-jjm39-0p5qf3">27%</a> Desember 2025 \
-(penyebut lain: seluruh penduduk bekerja) · <a href="https://jurnalis.co.id/2025/12/24/gubernur-ria-norsan-\
+(penyebut lain: seluruh penduduk bekerja; diragukan) · <a href="https://jurnalis.co.id/2025/12/24/gubernur-ria-norsan-\
 perkuat-sinergi-dengan-bpjs-ketenagakerjaan-target-kepesertaan-naik-61-persen">37%</a> Desember 2025 \
 (penyebut tidak disebut)"""
 
