@@ -109,8 +109,15 @@ async function submit() {
   const surplus = [...text].length - LONGEST;
   if (surplus > 0) return toast(`Terlalu panjang: paling banyak 4.096 karakter, lebih ${surplus}.`);
   const deed = correcting ? ["correct", { message: correcting.message_id, text }] : ["say", { text, reply_to: replying?.message_id || 0 }];
+  const before = { correcting, replying };
+  // at once, so that what is typed next is not taken away when the answer comes
+  reset();
   const done = await send(...deed);
-  if (done !== null) reset();
+  if (done === null && !box.value) {
+    ({ correcting, replying } = before);
+    setText(text);
+    showContext();
+  }
   return done;
 }
 
