@@ -99,7 +99,7 @@ def _check(_options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     from bot.answering import Answering  # noqa: PLC0415
     from bot.i18n import translator  # noqa: PLC0415
-    from bot.language.question import encode  # noqa: PLC0415
+    from bot.language.code import encode  # noqa: PLC0415
     from bot.messages import plain  # noqa: PLC0415
     from bot.occasion import Occasion  # noqa: PLC0415
     from core.shipped import shipped  # noqa: PLC0415

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot import unclear
+from bot import phrases, unclear
 from bot.commands import Commands, discover
 from bot.i18n import Html, translator
+from bot.language.conversation import Turn, listen
 from bot.language.places import Gazetteer
 from bot.language.question import Question
+from bot.language.reading import Reader
 from bot.language.understand import Heard, Understanding, Understood
-from bot.messages import Message
+from bot.messages import Button, Message
 from bot.occasion import Change, Occasion
 from core.region import Regions
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to say, and what to change in the chat's settings."""
+    """What to say, what to change in the chat's settings, and what was heard, for a follow-up to go on from."""
 
     message: Message
     change: Change | None = None
+    heard: tuple[Heard, ...] = ()
 
 
 class Answering:
@@ -28,38 +32,68 @@ class Answering:
 
     def __init__(self, regions: Regions, commands: Commands | None = None) -> None:
         self.commands = commands or discover()
-        self.understanding = Understanding(Gazetteer(regions))
+        self._reader = Reader(Gazetteer(regions))
 
-    def text(self, text: str, occasion: Occasion) -> Reply:
-        """Answer a message: a command with its argument, or a sentence."""
+    def text(self, text: str, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
+        """Answer a message: a command with its argument, or a sentence in the light of what was heard before."""
+        understanding = Understanding(self._reader, occasion.today)
         name, argument = split_command(text)
         if name is None:
-            return self._heard(self.understanding.sentence(text), occasion)
+            return self._answered(listen(understanding, text, before), occasion)
         command = self.commands.by_name.get(name)
         if command is None:
             return Reply(unclear.unknown_command(name, occasion))
-        return self._heard(command.parse(argument, self.understanding), occasion)
+        return self._answered(Turn((command.parse(argument, understanding),)), occasion)
 
     def question(self, question: Question, occasion: Occasion) -> Reply:
         """Answer a question that is already understood."""
-        command = self.commands.by_intent[question.intent]
         if any(code not in occasion.figures.regions for code in question.regions):
             return Reply(unclear.outdated_button(occasion))
+        heard = (Understood(question),)
+        command = self.commands.by_intent.get(question.intent)
+        if command is None:
+            return Reply(unclear.without_command(question, occasion), heard=heard)
         answer = command.answer(question, occasion)
         change = command.change(answer)
         if change:
             occasion = changed(occasion, change)
-        return Reply(command.present(answer, occasion), change)
+        return Reply(command.present(answer, occasion), change, heard)
 
-    def _heard(self, heard: Heard, occasion: Occasion) -> Reply:
+    def _answered(self, turn: Turn, occasion: Occasion) -> Reply:
+        replies = [self._one(heard, occasion) for heard in turn.heard]
+        whole = replies[0] if len(replies) == 1 else _together(replies, occasion)
+        message = whole.message
+        if turn.carried and isinstance(turn.heard[0], Understood):
+            message = _with_note(message, phrases.carried(turn.heard[0].question, occasion))
+        return replace(whole, message=message, heard=turn.heard)
+
+    def _one(self, heard: Heard, occasion: Occasion) -> Reply:
         if not isinstance(heard, Understood):
             return Reply(unclear.present(heard, occasion))
         reply = self.question(heard.question, occasion)
-        if not heard.unused:
-            return reply
-        notice = occasion.t("I did not take into account: {words}.", words=", ".join(heard.unused[:6]))
-        text = Html(f"{reply.message.text}\n\n{notice}")
-        return replace(reply, message=replace(reply.message, text=text))
+        message = reply.message
+        for typed, code in heard.corrected:
+            region = occasion.figures.regions[code].name
+            message = _with_note(
+                message, occasion.t("I read “{typed}” as {region}.", typed=typed, region=region)
+            )
+        if heard.unused:
+            words = ", ".join(heard.unused)
+            message = _with_note(message, occasion.t("Words that I do not know: {words}.", words=words))
+        return replace(reply, message=message)
+
+
+def _with_note(message: Message, note: Html) -> Message:
+    return replace(message, text=Html(f"{message.text}\n\n<i>{note}</i>"))
+
+
+def _together(replies: Sequence[Reply], occasion: Occasion) -> Reply:
+    """Two answers in one message, each with a button that opens it by itself."""
+    text = "\n\n— — —\n\n".join(reply.message.text for reply in replies)
+    questions = [reply.message.question for reply in replies if reply.message.question]
+    buttons = tuple(Button(phrases.kind_of(question, occasion), question) for question in questions)
+    first = questions[0] if questions else None
+    return Reply(Message(Html(text), (buttons,) if buttons else (), first))
 
 
 def split_command(text: str) -> tuple[str | None, str]:

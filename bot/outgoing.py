@@ -17,7 +17,7 @@ import structlog
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.api import Calls, pause
-from bot.language.question import encode
+from bot.language.code import encode
 from bot.limits import Limits
 from bot.messages import Button, Message, split
 from bot.store import Memory, ToldMessage

@@ -124,7 +124,7 @@ def contradiction(coverage: Coverage, t: Translator) -> Html | None:
 
 def region_button(code: str, question: Question, occasion: Occasion) -> Button:
     """A button that asks the same question of a region."""
-    asked = Question(question.intent, (code,), question.segment, question.period, question.topic)
+    asked = replace(question, regions=(*question.regions, code))
     return Button(occasion.figures.regions[code].name, asked)
 
 
@@ -159,7 +159,7 @@ def with_segments(
     if known in ([], [shown]):
         return in_rows(more, 3)
     buttons = [
-        Button(chosen(names[segment], when=segment is shown), replace(question, segment=segment))
+        Button(chosen(names[segment], when=segment is shown), replace(question, segments=(segment,)))
         for segment in known
     ]
     return (tuple(buttons[:3]), *in_rows((*buttons[3:], *more), 3))
@@ -185,11 +185,13 @@ def nothing_known(answer: NoFigures, intent: Intent, occasion: Occasion) -> Mess
     """An honest "no figures", with what there is: other periods, other segments, or other regions."""
     t = occasion.t
     if answer.periods:
-        asked = [Question(intent, (answer.region,), answer.segment, period) for period in answer.periods[:6]]
+        asked = [
+            Question(intent, (answer.region,), (answer.segment,), (period,)) for period in answer.periods[:6]
+        ]
         rows = in_rows((Button(t.period(each.period), each) for each in asked if each.period), 3)
         there_is = t("There are figures for these periods:")
     elif answer.segments:
-        others = [Question(intent, (answer.region,), segment) for segment in answer.segments]
+        others = [Question(intent, (answer.region,), (segment,)) for segment in answer.segments]
         rows = in_rows((Button(segment_name(each.segment, t), each) for each in others if each.segment), 2)
         there_is = t("There are figures for:")
     else:
@@ -286,3 +288,42 @@ def target_line(check: TargetCheck, t: Translator) -> Html:
         target=target_name(check.target, t),
         distance=distance(check.outcome, t),
     )
+
+
+def kind_of(question: Question, occasion: Occasion) -> Html:
+    """What a question is about, for a button: "Target, Kabupaten Sambas"."""
+    kind = intent_name(question.intent, occasion.t)
+    if not question.region:
+        return kind
+    return occasion.t("{kind}, {region}", kind=kind, region=occasion.figures.regions[question.region].name)
+
+
+def carried(question: Question, occasion: Occasion) -> Html:
+    """What a follow-up asks, in full, so that nobody has to guess what was carried over."""
+    t, regions = occasion.t, occasion.figures.regions
+    parts: list[str] = [intent_name(question.intent, t)]
+    parts += [regions[code].name for code in question.regions]
+    parts += [segment_name(segment, t) for segment in question.segments]
+    parts += [t.period(period) for period in question.periods]
+    return t("Continued from your last question: {parts}.", parts=", ".join(parts))
+
+
+def intent_name(intent: Intent, t: Translator) -> Html:
+    """The kind of a question as a noun."""
+    names = {
+        Intent.COVERAGE: t("Coverage"),
+        Intent.TARGET: t("Target"),
+        Intent.WHAT_IF: t("What-if"),
+        Intent.BUDGET: t("Budget"),
+        Intent.COMPARE: t("Comparison"),
+        Intent.RANK: t("Ranking"),
+        Intent.TREND: t("Development"),
+        Intent.CHECK: t("Check of a sentence"),
+        Intent.BRIEF: t("Summary"),
+        Intent.SOURCE: t("Source"),
+        Intent.RULES: t("Rules"),
+        Intent.EXPORT: t("Export"),
+        Intent.SUBSCRIBE: t("Subscription"),
+        Intent.UNSUBSCRIBE: t("Subscription"),
+    }
+    return names.get(intent) or t("Question")

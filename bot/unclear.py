@@ -8,6 +8,7 @@ from typing import assert_never
 from bot import phrases
 from bot.language.question import Intent, Question
 from bot.language.understand import (
+    Abuse,
     NotUnderstood,
     OutOfScope,
     Topic,
@@ -19,7 +20,7 @@ from bot.messages import Button, Message
 from bot.occasion import Occasion
 from core.model import Segment
 
-Unclear = WhichRegion | WhichSegment | UnknownRegion | OutOfScope | NotUnderstood
+Unclear = WhichRegion | WhichSegment | UnknownRegion | OutOfScope | Abuse | NotUnderstood
 
 
 def present(unclear: Unclear, occasion: Occasion) -> Message:
@@ -34,6 +35,9 @@ def present(unclear: Unclear, occasion: Occasion) -> Message:
             return _unknown_region(unclear, occasion)
         case OutOfScope(topic):
             return _out_of_scope(topic, occasion)
+        case Abuse():
+            text = t("I am here for figures on coverage, and glad to help with one.")
+            return Message(text, (_ways_on(occasion),))
         case NotUnderstood():
             text = t("I did not understand that. Type a region, for instance <code>coverage kalbar</code>.")
             return Message(text, (_ways_on(occasion),))
@@ -59,6 +63,23 @@ def outdated_button(occasion: Occasion) -> Message:
     return Message(occasion.t("This button no longer works. Please ask again."))
 
 
+def without_command(question: Question, occasion: Occasion) -> Message:
+    """For a question that is understood, but has no answer here yet; and for thanks, which want none."""
+    t = occasion.t
+    if question.intent is Intent.THANKS:
+        return Message(t("You are welcome. Ask again whenever you like."))
+    region = question.region or occasion.region
+    buttons = (
+        Button(t("Coverage"), Question(Intent.COVERAGE, (region,), question.segments, question.periods[:1])),
+        Button(t("Target"), Question(Intent.TARGET, (region,), question.segments)),
+    )
+    text = t(
+        "I understood: {kind}. That I cannot answer yet; coverage and targets I can.",
+        kind=phrases.kind_of(question, occasion),
+    )
+    return Message(text, (buttons,))
+
+
 def apology(occasion: Occasion) -> Message:
     """For our own mistakes; what went wrong is in the log, not in the chat."""
     return Message(occasion.t("Something went wrong on our side. Please try again in a moment."))
@@ -73,14 +94,17 @@ def _which_region(unclear: WhichRegion, occasion: Occasion) -> Message:
 def _which_segment(unclear: WhichSegment, occasion: Occasion) -> Message:
     t = occasion.t
     buttons = [
-        Button(label, replace(unclear.question, segment=segment))
+        Button(label, replace(unclear.question, segments=(segment,)))
         for segment, label in (
             (Segment.TOTAL, t("Total")),
             (Segment.FORMAL, t("Formal")),
             (Segment.INFORMAL, t("Informal")),
+            (Segment.CONSTRUCTION, t("Constr.")),
         )
+        if segment not in unclear.excluded
     ]
-    return Message(t("You wrote “{word}”. Which workers do you mean?", word=unclear.name), (tuple(buttons),))
+    names = t.listed(phrases.segment_name(segment, t) for segment in unclear.excluded)
+    return Message(t("Without {segments}. Which workers do you mean?", segments=names), (tuple(buttons),))
 
 
 def _unknown_region(unclear: UnknownRegion, occasion: Occasion) -> Message:
@@ -104,6 +128,11 @@ def _out_of_scope(topic: Topic, occasion: Occasion) -> Message:
             text = t(
                 "That is about BPJS Kesehatan (JKN), another body; I have no figures of it. Please ask its "
                 "care centre 165 or the Mobile JKN app."
+            )
+        case Topic.OTHER:
+            text = t(
+                "I have no figures of that. I answer questions on the coverage of BPJS Ketenagakerjaan; for other "
+                "statistics please ask BPS or the office in charge."
             )
         case Topic.PERSONAL:
             text = t(

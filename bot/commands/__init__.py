@@ -63,7 +63,7 @@ class Commands:
 def discover() -> Commands:
     """Import every module of this package and collect its `COMMAND`, in the order of `Intent`.
 
-    Raises LookupError where two commands share a name or an intent has no command.
+    Raises LookupError where two commands share a name.
     """
     found: list[Command[Any]] = [
         import_module(f"{__name__}.{module.name}").COMMAND for module in pkgutil.iter_modules(__path__)
@@ -74,7 +74,4 @@ def discover() -> Commands:
         for name in command.names:
             if by_name.setdefault(name, command) is not command:
                 raise LookupError(f"/{name} belongs to two commands")
-    missing = [intent.name for intent in Intent if intent not in by_intent]
-    if missing:
-        raise LookupError(f"no command answers {', '.join(missing)}")
-    return Commands(by_name, {intent: by_intent[intent] for intent in Intent})
+    return Commands(by_name, {intent: by_intent[intent] for intent in Intent if intent in by_intent})

@@ -175,12 +175,12 @@ def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html | None:
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
     t, question = occasion.t, answer.question
-    region, period = answer.coverage.figures.region, question.period
+    region, periods = answer.coverage.figures.region, question.periods
     shown = answer.coverage.coverage.figure.segment
-    about = Question(Intent.COVERAGE, (region,), None, period)
+    about = Question(Intent.COVERAGE, (region,), (), periods)
     more = (
-        Button(t("Target"), Question(Intent.TARGET, (region,), question.segment, period)),
-        Button(t("Source"), Question(Intent.SOURCE, (region,), question.segment, period)),
+        Button(t("Target"), Question(Intent.TARGET, (region,), question.segments, periods)),
+        Button(t("Source"), Question(Intent.SOURCE, (region,), question.segments, periods)),
     )
     return phrases.with_segments(about, shown, more, occasion)
 

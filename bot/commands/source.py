@@ -48,11 +48,9 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
     blocks += [_basis_block(found, t), _derived_block(every, t)]
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
     asked = answer.question
-    back = Button(
-        t("Coverage"), Question(Intent.COVERAGE, (found.figures.region,), asked.segment, asked.period)
-    )
-    target = Button(
-        t("Target"), Question(Intent.TARGET, (found.figures.region,), asked.segment, asked.period)
+    back, target = (
+        Button(label, Question(intent, (found.figures.region,), asked.segments, asked.periods))
+        for label, intent in ((t("Coverage"), Intent.COVERAGE), (t("Target"), Intent.TARGET))
     )
     return Message(text, ((back, target),), asked)
 

@@ -231,16 +231,16 @@ def _footnotes(targets: TargetAnswer, whole: list[TargetCheck], t: Translator) -
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
     t, question, region = occasion.t, answer.question, answer.targets.region
-    about = Question(Intent.TARGET, (region,), None, question.period)
+    about = Question(Intent.TARGET, (region,), (), question.periods)
     hidden = len(answer.targets.listed) - len(_foremost(list(answer.targets.listed)))
     more = [
-        Button(t("Coverage"), Question(Intent.COVERAGE, (region,), question.segment, question.period)),
-        Button(t("Source"), Question(Intent.SOURCE, (region,), question.segment, question.period)),
+        Button(t("Coverage"), Question(Intent.COVERAGE, (region,), question.segments, question.periods)),
+        Button(t("Source"), Question(Intent.SOURCE, (region,), question.segments, question.periods)),
         Button(t("Rules"), Question(Intent.RULES)),
     ]
     if hidden and question.topic != _EVERY:
         label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
-        more.append(Button(label, replace(about, segment=question.segment, topic=_EVERY)))
+        more.append(Button(label, replace(about, segments=question.segments, topic=_EVERY)))
     return phrases.with_segments(about, answer.targets.segment, tuple(more), occasion)
 
 

@@ -7,6 +7,7 @@ Telegram is away or asks it to.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from telegram import Update
 from bot import unclear
 from bot.answering import Answering, Reply, split_command
 from bot.dispatch.reading import Asked, Migrated, NotText, Pressed, SentAway, Welcomed, read
+from bot.dispatch.turns import Turns
 from bot.i18n import translator
 from bot.language.question import Intent, Question
 from bot.messages import Message, plain
@@ -56,6 +58,7 @@ class Dispatch:
         today: Callable[[], date],
         bot_id: int,
         bot_name: str,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._answering = answering
         self._figures = figures
@@ -65,6 +68,7 @@ class Dispatch:
         self._today = today
         self._bot_id = bot_id
         self._bot_name = bot_name
+        self._turns = Turns(clock)
 
     async def handle(self, update: Update, _context: object = None) -> None:
         """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
@@ -107,6 +111,7 @@ class Dispatch:
         reply = await self._answer(asked)
         if reply is None:
             return _nothing
+        self._turns.remember(asked.place.chat_id, asked.sender_id, reply.heard)
         chat_id, told = asked.place.chat_id, self._memory.told
         earlier = await told.answer_to(chat_id, asked.message_id) if asked.edited else None
 
@@ -122,10 +127,13 @@ class Dispatch:
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)
         if name is None:
-            return self._answering.text(asked.text, self._occasion(asked.place))
+            before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
+            return self._answering.text(asked.text, self._occasion(asked.place), before)
         command = self._answering.commands.by_name.get(name)
         if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
             return None
+        if command and command.intent is Intent.CANCEL:
+            self._turns.forget(asked.place.chat_id, asked.sender_id)
         if command and command.intent is Intent.START and argument:
             return await self._linked(argument, asked)
         configuring = command is not None and command.intent in _CONFIGURING
@@ -154,6 +162,7 @@ class Dispatch:
             pressed.place, pressed.sender_id, as_group=False
         )
         reply = self._answering.question(question, self._occasion(pressed.place, may_configure=allowed))
+        self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
         if not allowed:
             text = plain(reply.message.text)
             return lambda: self._outgoing.acknowledge(pressed.callback_id, text)

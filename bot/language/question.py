@@ -6,9 +6,9 @@ cache key. Sixty, because Telegram gives buttons 64 bytes and links 64 character
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 
 from core.model import Segment
 from core.period import Period
@@ -17,95 +17,100 @@ MAX_CODE = 60
 
 
 class Intent(Enum):
-    """The kinds of question, by the letter that stands for them in a code."""
+    """The kinds of question, by the letters that stand for them in a code."""
 
     START = "m"
     HELP = "b"
     COVERAGE = "c"
     TARGET = "t"
+    WHAT_IF = "k"
+    BUDGET = "u"
+    COMPARE = "d"
+    RANK = "r"
+    TREND = "n"
+    CHECK = "e"
+    BRIEF = "j"
     SOURCE = "s"
     RULES = "a"
     PROGRAMMES = "p"
     TERMS = "i"
+    EXPORT = "o"
+    SUBSCRIBE = "y"
+    UNSUBSCRIBE = "q"
     REGION = "w"
     LANGUAGE = "l"
     SETTINGS = "g"
     PRIVACY = "v"
     FORGET = "h"
     CANCEL = "x"
+    THANKS = "f"
 
 
-_SEGMENTS = {
-    Segment.TOTAL: "t",
-    Segment.FORMAL: "f",
-    Segment.INFORMAL: "i",
-    Segment.CONSTRUCTION: "k",
-    Segment.CONSTRUCTION_AND_MIGRANT: "km",
-}
-_BY_LETTER = {letter: segment for segment, letter in _SEGMENTS.items()}
-_CODE = re.compile(r"[A-Za-z0-9_-]+\Z")
-_REGION = re.compile(r"(\d\d)(\d\d)?\Z")
+class Order(Enum):
+    """Which end of a ranking comes first."""
+
+    LOWEST = "l"
+    HIGHEST = "h"
+
+
+class Measure(Enum):
+    """What a ranking goes by besides coverage: the gap to a target in points, or the people short of it."""
+
+    GAP = "g"
+    SHORT = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound on a share (1 = all): above it, or below it."""
+
+    above: bool
+    share: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. What is absent was not said, and falls to the chat's defaults.
 
-    `topic` is a word of `A-Za-z0-9-` whose meaning belongs to the intent: a term, a language, a page.
+    `segments` and `periods` are several where they are compared; `since` and `until` bound a development.
+    `uncovered` asks for the workers not covered. `share` and `points` are shares (1 = all), `people` a
+    number of workers (negative: fewer), `rupiah` money, `months` a duration. `instrument` is the short name
+    of the plan or law of a target, `payer` who pays dues ("apbd" or "mandiri"). `topic` is a word of
+    `A-Za-z0-9-` whose meaning belongs to the intent: a term, a language, a page.
     """
 
     intent: Intent
     regions: tuple[str, ...] = ()
-    segment: Segment | None = None
-    period: Period | None = None
+    segments: tuple[Segment, ...] = ()
+    periods: tuple[Period, ...] = ()
     topic: str | None = None
+    since: Period | None = None
+    until: Period | None = None
+    uncovered: bool = False
+    share: Fraction | None = None
+    points: Fraction | None = None
+    people: int | None = None
+    rupiah: int | None = None
+    months: int | None = None
+    thresholds: tuple[Threshold, ...] = ()
+    order: Order | None = None
+    count: int | None = None
+    measure: Measure | None = None
+    instrument: str | None = None
+    programmes: tuple[str, ...] = ()
+    payer: str | None = None
 
     @property
     def region(self) -> str | None:
         """The one region asked about, where one was named."""
         return self.regions[0] if self.regions else None
 
+    @property
+    def segment(self) -> Segment | None:
+        """The one segment asked about, where one was named."""
+        return self.segments[0] if self.segments else None
 
-def encode(question: Question) -> str:
-    """The question as a code; it may be longer than `MAX_CODE` where many regions are named."""
-    parts = [question.intent.value]
-    parts += [f"r{code.replace('.', '')}" for code in question.regions]
-    if question.segment:
-        parts.append(f"s{_SEGMENTS[question.segment]}")
-    if question.period:
-        parts.append(f"p{question.period}")
-    if question.topic is not None:
-        parts.append(f"x{question.topic}")
-    return "_".join(parts)
-
-
-def decode(code: str) -> Question:
-    """The question that a code stands for. Raises ValueError for what `encode` cannot have made."""
-    if not _CODE.match(code):
-        raise ValueError("a question's code is made of A-Z, a-z, 0-9, _ and -")
-    intent, *slots = code.split("_")
-    regions: list[str] = []
-    segment, period, topic = None, None, None
-    for slot in slots:
-        value = slot[1:]
-        match slot[:1]:
-            case "r":
-                regions.append(_region(value))
-            case "s" if value in _BY_LETTER:
-                segment = _BY_LETTER[value]
-            case "p":
-                period = Period.parse(value)
-            case "x" if value:
-                topic = value
-            case _:
-                raise ValueError(f"no slot {slot!r}")
-    return Question(Intent(intent), tuple(regions), segment, period, topic)
-
-
-def _region(value: str) -> str:
-    match = _REGION.match(value)
-    if match is None:
-        if value.startswith("REG-"):
-            return value
-        raise ValueError(f"no region code {value!r}")
-    return ".".join(part for part in match.groups() if part)
+    @property
+    def period(self) -> Period | None:
+        """The one period asked about, where one was named."""
+        return self.periods[0] if self.periods else None

@@ -1,31 +1,36 @@
-"""What a text asks: its intent, region, segment and period, and the words that were left over.
+"""What a text asks: one question or two, or one short question back.
 
 Words are used, known as harmless, or reported. A question with an unknown word in the place of a region is
-never answered for the default region.
+never answered for another region.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 from typing import Final
 
-from bot.language import vocabulary
-from bot.language.places import Gazetteer, Place
+from bot.language.deciding import ask, decide
+from bot.language.lexicon import Kind
 from bot.language.question import Intent, Question
-from bot.language.words import is_number, words
+from bot.language.reading import Reader
+from bot.language.said import Said
+from bot.language.words import STOPS, words
 from core.model import Segment
-from core.period import Period, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question, and the words of the text that play no part in it but might have mattered."""
+    """A question, and the words of the text that play no part in it but might have mattered.
+
+    `corrected` holds names as they were typed where one was read as another: (typed, region's code).
+    """
 
     question: Question
     unused: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class WhichSegment:
     """The text excludes a part of the workers ("bukan formal"); what remains is asked, not guessed."""
 
     question: Question
-    name: str
+    excluded: tuple[Segment, ...]
 
 
 class Topic(Enum):
@@ -59,140 +64,314 @@ class Topic(Enum):
 
     HEALTH = "health"
     PERSONAL = "personal"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class OutOfScope:
-    """A question for somebody else."""
+    """A question for somebody else; `question` is what we could say of the same place."""
 
     topic: Topic
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Abuse:
+    """Nothing to answer but calmly."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Nothing in the text is a question we know."""
 
-    words: tuple[str, ...]
 
+Heard = Understood | WhichRegion | WhichSegment | UnknownRegion | OutOfScope | Abuse | NotUnderstood
 
-Heard = Understood | WhichRegion | WhichSegment | UnknownRegion | OutOfScope | NotUnderstood
-
-_YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
-_SHORT_SPAN: Final = re.compile(r"(tw|q|smt|s)([1-4])\Z")
+_LISTED: Final = 6
 
 
 class Understanding:
-    """Reads texts about the regions of one list."""
+    """Understands texts about the regions of one list, on one day."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, reader: Reader, today: date) -> None:
+        self._reader = reader
+        self._today = today
+        self.gazetteer = reader.gazetteer
 
-    def sentence(self, text: str) -> Heard:
-        """What a free sentence asks; a region alone asks for its coverage."""
-        said = words(text)
-        foreign = _foreign(said)
-        if foreign:
-            return OutOfScope(foreign)
-        codes = self._gazetteer.exactly(text)
-        if codes:
-            return _settled(Question(Intent.COVERAGE), text.strip(), codes, ())
-        intent = _intent(said)
-        places = self._gazetteer.find(said)
-        if intent is None and not places:
-            return self._nothing_known(said)
-        return self._heard(said, places, intent or Intent.COVERAGE)
+    def sentence(self, text: str) -> tuple[Heard, ...]:
+        """What a free text asks: mostly one thing, two where it holds two questions."""
+        return self.heard(self.said(text))
 
     def argument(self, intent: Intent, text: str) -> Heard:
         """What stands behind a command, whose intent is already said."""
-        codes = self._gazetteer.exactly(text)
-        if codes:
-            return _settled(Question(intent), text.strip(), codes, ())
-        said = words(text)
-        foreign = _foreign(said)
-        return OutOfScope(foreign) if foreign else self._heard(said, self._gazetteer.find(said), intent)
+        said = joined(self.said(text))
+        if text.strip().isdigit() and not said.places:
+            said.unknown.append(text.strip()[:20])
+        return self._one(said, intent)
 
-    def _heard(self, said: list[str], places: Sequence[Place], intent: Intent) -> Heard:
-        left = list(said)
-        for place in places:
-            left[place.start : place.end] = [""] * (place.end - place.start)
-        segment = _take_segment(left)
-        period = _take_period(left)
-        question = Question(intent, segment=segment, period=period)
-        unused = tuple(word for word in left if word and not _harmless(word))
-        codes = tuple(dict.fromkeys(code for place in places for code in place.codes))
-        excluding = next((word for word in unused if word in vocabulary.EXCLUDING), None)
-        if excluding and len(codes) < 2:
-            return WhichSegment(replace(question, regions=codes, segment=None), excluding)
-        if places:
-            return _settled(question, " ".join(place.name for place in places), codes, unused)
-        for word in unused:
-            if not is_number(word):
-                return UnknownRegion(question, word, self._gazetteer.similar(word))
-        return Understood(question, unused)
+    def said(self, text: str) -> list[Said]:
+        """The clauses of a text with their slots; those that say nothing are left out where others do."""
+        plain = self._reader.plain(words(text))
+        clauses = [half for clause in _clauses(plain) for half in self._halves(clause)]
+        return [clause for clause in clauses if not clause.is_empty] or clauses[:1]
 
-    def _nothing_known(self, said: list[str]) -> Heard:
-        for word in said:
-            similar = () if _harmless(word) or len(word) < 5 else self._gazetteer.similar(word)
+    def _halves(self, clause: Sequence[str]) -> list[Said]:
+        """A clause, or its two halves where "dan" or "lalu" joins two questions of different kinds."""
+        whole = self._reader.read(clause, self._today)
+        if not _may_hold_two(whole):
+            return [whole]
+        for at, word in enumerate(clause):
+            if word in _JOINING and 0 < at < len(clause) - 1:
+                halves = [self._reader.read(part, self._today) for part in (clause[:at], clause[at + 1 :])]
+                if _are_two(*halves):
+                    for half in halves:
+                        half.asks = True
+                        half.places = half.places or whole.places
+                    return halves
+        return [whole]
+
+    def heard(self, clauses: Sequence[Said]) -> tuple[Heard, ...]:
+        """What clauses that were read ask together."""
+        found = tuple(self._one(said, None) for said in _questions(clauses))
+        if isinstance(found[0], OutOfScope) and found[0].topic is Topic.OTHER and len(found) == 1:
+            return (*found, *self._besides(clauses))
+        return found
+
+    def _besides(self, clauses: Sequence[Said]) -> tuple[Heard, ...]:
+        """The coverage that is asked for in one breath with somebody else's figures."""
+        said = joined(clauses)
+        if not said.places or _OURS.isdisjoint(said.words):
+            return ()
+        return (Understood(ask(Intent.COVERAGE, said)),)
+
+    def _one(self, said: Said, intent: Intent | None) -> Heard:
+        refusal = None if intent else _refused(said)
+        if refusal:
+            return refusal
+        intent = intent or decide(said)
+        if intent is None and said.lead:
+            intent = Intent.COVERAGE
+        if intent is None:
+            return self._nothing_asked(said)
+        question = ask(intent, said)
+        if said.excluded and not said.segments:
+            return WhichSegment(question, tuple(said.excluded))
+        doubtful = next((place for place in said.places if len(place.codes) > 1), None)
+        if doubtful and question.intent in _ABOUT_REGIONS:
+            return WhichRegion(question, doubtful.typed or doubtful.name, doubtful.codes)
+        missing = self._missing_region(question, said)
+        if missing:
+            return missing
+        corrected = tuple((place.typed, place.codes[0]) for place in said.places if place.typed)
+        return Understood(question, tuple(said.unknown[:_LISTED]), corrected)
+
+    def _missing_region(self, question: Question, said: Said) -> UnknownRegion | WhichRegion | None:
+        """A word that stands where a region should."""
+        if said.lead:
+            return UnknownRegion(question, said.lead, self.gazetteer.similar(said.lead))
+        if question.intent not in _ABOUT_REGIONS:
+            return None
+        unsure = [place for place in said.places if place.risky]
+        if unsure and (said.unknown or unsure[0].typed) and question.intent is not Intent.REGION:
+            return WhichRegion(replace(question, regions=()), unsure[0].name, unsure[0].codes)
+        if said.places:
+            return None
+        name = _in_place_of_region(said, short_too=question.intent not in (Intent.BUDGET, Intent.WHAT_IF))
+        return UnknownRegion(question, name, self.gazetteer.similar(name)) if name else None
+
+    def _nothing_asked(self, said: Said) -> Heard:
+        for word in said.unknown[:3]:
+            similar = self.gazetteer.similar(word) if len(word) >= 5 else ()
             if similar:
                 return UnknownRegion(Question(Intent.COVERAGE), word, similar)
-        return NotUnderstood(tuple(said[:12]))
+        return NotUnderstood()
 
 
-def _settled(question: Question, name: str, codes: tuple[str, ...], unused: tuple[str, ...]) -> Heard:
-    if len(codes) > 1:
-        return WhichRegion(question, name, codes)
-    return Understood(replace(question, regions=codes), unused)
+def _refused(said: Said) -> Heard | None:
+    kinds = said.kinds
+    if Kind.ABUSE in kinds:
+        return Abuse()
+    ours = ask(Intent.COVERAGE, said)
+    explained = Intent.TERMS in said.cues or (Intent.COMPARE in said.cues and Kind.HEALTH in kinds)
+    if Kind.HEALTH in kinds and not explained:
+        return OutOfScope(Topic.HEALTH, ours)
+    if explained and Kind.HEALTH in kinds:
+        return Understood(Question(Intent.TERMS, topic="bpjs"))
+    asked = {Intent.FORGET, Intent.PRIVACY, Intent.RULES, Intent.TERMS, Intent.BUDGET}
+    if asked & said.cues:
+        return None
+    if Kind.PERSONAL in kinds and (Kind.OTHER not in kinds or not _SELF.isdisjoint(said.words)):
+        return OutOfScope(Topic.PERSONAL, ours)
+    return OutOfScope(Topic.OTHER, ours) if Kind.OTHER in kinds else None
 
 
-def _foreign(said: Sequence[str]) -> Topic | None:
-    if vocabulary.HEALTH.intersection(said):
-        return Topic.HEALTH
-    return Topic.PERSONAL if vocabulary.PERSONAL.intersection(said) else None
+_SELF: Final = frozenset("saya kami ayah bapak suami istri ibu lapor".split())
 
 
-def _intent(said: Sequence[str]) -> Intent | None:
-    return next(
-        (intent for intent, names in vocabulary.INTENTS.items() if any(name in said for name in names)), None
-    )
+_ABOUT_REGIONS: Final = frozenset(
+    {
+        Intent.COVERAGE,
+        Intent.TARGET,
+        Intent.WHAT_IF,
+        Intent.BUDGET,
+        Intent.COMPARE,
+        Intent.RANK,
+        Intent.TREND,
+        Intent.BRIEF,
+        Intent.SOURCE,
+        Intent.EXPORT,
+        Intent.SUBSCRIBE,
+        Intent.REGION,
+    }
+)
+_LEADS: Final = frozenset(
+    """
+    di ke dari untuk cakupan target kota kabupaten provinsi daerah wilayah angka data capaian realisasi kepesertaan
+    ringkasan profil of in for tren perkembangan peringkat iuran anggaran
+    """.split()
+)
 
 
-def _harmless(word: str) -> bool:
-    return word in vocabulary.HARMLESS or any(word in names for names in vocabulary.INTENTS.values())
+def _in_place_of_region(said: Said, *, short_too: bool) -> str | None:
+    """The unknown word that most likely is meant as a region: behind a preposition, or in a short text."""
+    if not said.unknown:
+        return None
+    for word in said.unknown:
+        at = said.words.index(word)
+        before = said.words[at - 1] if at else ""
+        if before in _LEADS:
+            end = at + 1
+            while end < len(said.words) and said.words[end] in said.unknown:
+                end += 1
+            return " ".join(said.words[at:end])
+    short = len(said.words) <= 4 or (len(said.words) <= 7 and len(said.unknown) == 1)
+    return said.unknown[0] if short and short_too else None
 
 
-def _take_segment(left: list[str]) -> Segment | None:
-    """The segment named, its words blanked out; longer names first, "non formal" before "formal"."""
-    names = [(name.split(), segment) for segment, each in vocabulary.SEGMENTS.items() for name in each]
-    for name, segment in sorted(names, key=lambda pair: -len(pair[0])):
-        for start in range(len(left) - len(name) + 1):
-            if left[start : start + len(name)] == name:
-                left[start : start + len(name)] = [""] * len(name)
-                return segment
-    return None
+_OURS: Final = frozenset({"cakupan", "cakupannya", "kepesertaan", "kepesertaannya", "coverage"})
+_JOINING: Final = frozenset({"dan", "lalu", "kemudian", "terus", "sekalian", "serta", "plus"})
+_PAIRS: Final = frozenset(
+    {
+        frozenset({Intent.WHAT_IF, Intent.BUDGET}),
+        frozenset({Intent.COVERAGE, Intent.BUDGET}),
+        frozenset({Intent.COVERAGE, Intent.RULES}),
+        frozenset({Intent.TARGET, Intent.RULES}),
+        frozenset({Intent.TARGET, Intent.BUDGET}),
+    }
+)
 
 
-def _take_period(left: list[str]) -> Period | None:
-    """The period named, its words blanked out: a year, alone or behind its month, quarter or semester."""
-    for at, word in enumerate(left):
-        if not _YEAR.match(word):
-            continue
-        start, period = _before_year(left, at, int(word))
-        left[start : at + 1] = [""] * (at + 1 - start)
-        return period
-    return None
+def _may_hold_two(said: Said) -> bool:
+    kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES} & said.cues
+    return bool(kinds) or len(set(said.orders)) > 1
 
 
-def _before_year(left: Sequence[str], at: int, year: int) -> tuple[int, Period]:
-    one = left[at - 1] if at >= 1 else ""
-    two = left[at - 2] if at >= 2 else ""
-    if one in vocabulary.MONTHS:
-        return at - 1, Period(year, Span.MONTH, vocabulary.MONTHS[one])
-    short = _SHORT_SPAN.match(one)
-    if short:
-        start, name, number = at - 1, short[1], short[2]
-    else:
-        start, name, number = at - 2, two, one
-    span, index = vocabulary.SPANS.get(name), vocabulary.INDEX.get(number, 0)
-    if span and 1 <= index <= 12 // span.value:
-        return start, Period(year, span, index)
-    return at, Period(year)
+def _are_two(first: Said, second: Said) -> bool:
+    """Whether two halves of a clause are two questions."""
+    kinds = decide(first), decide(second)
+    if kinds == (Intent.TREND, Intent.RANK):
+        return True
+    if first.orders and second.orders:
+        return first.orders[0] is not second.orders[0]
+    return first.asks and (second.asks or kinds[1] is Intent.RULES) and frozenset(kinds) in _PAIRS
+
+
+def _clauses(plain: Sequence[str]) -> Iterable[Sequence[str]]:
+    start = 0
+    for at, word in enumerate(plain):
+        if word in STOPS:
+            if at > start:
+                yield plain[start : at + (word == "?")]
+            start = at + 1
+    if start < len(plain):
+        yield plain[start:]
+
+
+def _questions(clauses: Sequence[Said]) -> list[Said]:
+    """The clauses put together into as many questions as there are.
+
+    Clauses that ask nothing tell what the questions are about.
+    """
+    asking = [clause for clause in clauses if _asks(clause)]
+    if len(asking) < 2 or not _apart(asking[0], asking[1]):
+        return [joined(clauses)]
+    first, second = asking[:2]
+    told = [clause for clause in clauses if clause not in (first, second)]
+    return [joined([*told, first]), _inheriting(second, joined([*told, first]))]
+
+
+def _asks(said: Said) -> bool:
+    return said.asks and decide(said) not in (None, Intent.START, Intent.THANKS, Intent.HELP)
+
+
+def _apart(first: Said, second: Said) -> bool:
+    """Whether two clauses ask two things: of different kinds, or of different places."""
+    kinds = decide(first), decide(second)
+    if kinds[0] is not kinds[1]:
+        return kinds[0] is not Intent.COVERAGE or kinds[1] not in _TAGGED_ON or bool(second.places)
+    if first.orders and second.orders and first.orders[0] is not second.orders[0]:
+        return True
+    return bool(first.places and second.places) and first.places[0].codes != second.places[0].codes
+
+
+_TAGGED_ON: Final = (Intent.SOURCE, Intent.BRIEF, Intent.EXPORT)
+
+
+def _inheriting(said: Said, earlier: Said) -> Said:
+    """A second question without a place or segment of its own is about those of the first."""
+    if not said.places:
+        said.places = list(earlier.places)
+        said.kinds.add(Kind.PLACE)
+    if not said.segments:
+        said.segments = list(earlier.segments)
+    if said.people is None:
+        said.people = earlier.people
+    return said
+
+
+def joined(clauses: Sequence[Said]) -> Said:
+    """All that several clauses say, as one."""
+    if len(clauses) == 1:
+        return clauses[0]
+    whole = Said()
+    for clause in clauses:
+        whole.words += clause.words
+        whole.cues |= clause.cues
+        whole.kinds |= clause.kinds
+        for name in (
+            "places",
+            "segments",
+            "excluded",
+            "whens",
+            "thresholds",
+            "loose",
+            "orders",
+            "programmes",
+            "unknown",
+        ):
+            getattr(whole, name).extend(getattr(clause, name))
+        for name in _SINGLE:
+            if getattr(whole, name) is None:
+                setattr(whole, name, getattr(clause, name))
+        whole.newest = whole.newest or clause.newest
+        whole.uncovered = clause.uncovered or (whole.uncovered and Kind.COVERED not in clause.kinds)
+        whole.asks = whole.asks or clause.asks
+    return whole
+
+
+_SINGLE: Final = (
+    "since",
+    "until",
+    "share",
+    "points",
+    "people",
+    "rupiah",
+    "months",
+    "measure",
+    "instrument",
+    "payer",
+    "area",
+    "topic",
+    "language",
+    "lead",
+)

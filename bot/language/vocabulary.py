@@ -1,103 +1,99 @@
-"""The words that carry a meaning in a question, and those that carry none."""
+"""The words that carry a meaning in a question, and those that carry none; `vocabulary.toml` holds them.
+
+A phrase is words in plain spelling; `SPELLINGS` brings everyday writing to it first.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
 from typing import Final
 
-from bot.language.question import Intent
+from bot.language.question import Intent, Measure, Order
 from core.model import Segment
 from core.period import Span
 
-SEGMENTS: Final = {
-    Segment.FORMAL: ("formal", "pu", "ppu", "penerima upah"),
-    Segment.INFORMAL: (
-        "informal",
-        "nonformal",
-        "non formal",
-        "bpu",
-        "pbpu",
-        "bukan penerima upah",
-        "mandiri",
-        "pekerja lepas",
-    ),
-    Segment.CONSTRUCTION: ("jakon", "jasa konstruksi", "konstruksi", "construction"),
-    Segment.TOTAL: ("total", "semua", "keseluruhan", "seluruh", "all", "overall"),
-}
-INTENTS: Final = {
-    Intent.TARGET: (
-        *("target", "sasaran", "targetnya", "kurang", "kekurangan", "selisih", "deviasi", "gap", "melampaui"),
-        *("tercapai", "mencapai", "shortfall", "targets", "short"),
-    ),
-    Intent.SOURCE: ("sumber", "sumbernya", "rujukan", "source", "sources"),
-    Intent.RULES: ("aturan", "peraturan", "hukum", "perpres", "inpres", "regulasi", "rules", "laws", "law"),
-    Intent.PROGRAMMES: ("program", "programnya", "programmes", "programs"),
-    Intent.TERMS: ("istilah", "definisi", "arti", "artinya", "terms", "meaning"),
-    Intent.COVERAGE: (
-        *("cakupan", "cakupannya", "kepesertaan", "coverage", "realisasi", "progres", "posisi", "capaian"),
-        *("terlindungi", "peserta", "covered"),
-    ),
-    Intent.START: ("mulai",),
-    Intent.HELP: ("bantuan", "help", "tolong bantu"),
-}
-HARMLESS: Final = frozenset(
-    """
-    a about ada adalah kabar sehat admin angka angkanya apa apakah are assalamualaikum at bagaimana bang banyak
-    belum berapa berapaan berapakah berikut boleh bpjamsostek bpjs bpjstk brp bu bulan cek current
-    daerah dan dari data dengan dgn di do does dong donk figure figures for gimana gmn hai halo hey hi
-    how in info informasi ingin ini is itu jamsostek jumlah kabupaten kah kak kalau kami kasih ke
-    ketenagakerjaan kira kota lagi latest lihat makasih malam many mas mau mbak me min minta mohon much
-    naker nasional nih now nya of on orang pada pagi pak pekerja pekerjanya people per percent permisi
-    persen persentase please provinsi s saat sampai saya se secara security segmen sekarang sekian
-    sektor selamat show siang sih social sore sudah tahu tahun tampilkan tanya tau tell tentang terakhir
-    terbaru terhadap terima terkini the there thn tk to tolong tunjukkan untuk utk what whats wilayah
-    workers ya yah yang year yg
-    """.split()
+Phrases = tuple[str, ...]
+
+_FILE: Final[Mapping[str, Mapping[str, str]]] = tomllib.loads(
+    (files("bot.language") / "vocabulary.toml").read_text(encoding="utf-8")
 )
-EXCLUDING: Final = frozenset({"bukan", "selain", "tanpa", "kecuali", "except", "without", "not", "excluding"})
-HEALTH: Final = frozenset({"kesehatan", "jkn", "kis", "uhc", "faskes", "puskesmas"})
-PERSONAL: Final = frozenset(
-    {"saldo", "klaim", "nik", "ktp", "jmo", "pencairan", "cairkan", "mencairkan", "kpj"}
+
+
+def _phrases(text: str) -> Phrases:
+    return tuple(" ".join(phrase.split()) for phrase in text.split(";"))
+
+
+def _table(section: str) -> dict[str, Phrases]:
+    return {name: _phrases(text) for name, text in _FILE[section].items()}
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_FILE["words"][name].split())
+
+
+SEGMENTS: Final = {Segment(name): phrases for name, phrases in _table("segments").items()}
+CUES: Final = {Intent[name.upper()]: phrases for name, phrases in _table("cues").items()}
+ORDERS: Final = {Order[name.upper()]: phrases for name, phrases in _table("orders").items()}
+MEASURES: Final = {Measure[name.upper()]: phrases for name, phrases in _table("measures").items()}
+INSTRUMENTS: Final = _table("instruments")
+PROGRAMMES: Final = _table("programmes")
+PAYERS: Final = _table("payers")
+AREAS: Final = _table("areas")
+ROLES: Final = _table("roles")
+COUNTRY: Final = _phrases(_FILE["places"]["country"])
+
+PEOPLE, PERCENT, POINTS, MONTHS_LONG, YEARS_LONG, RUPIAH, SINCE, UNTIL, LAST = (
+    frozenset(phrases) for phrases in _table("units").values()
 )
-MONTHS: Final = {
+NAMED: Final = _words("named")
+RISKY: Final = _words("risky")
+EXCLUDING: Final = frozenset(word.replace("_", " ") for word in _words("excluding"))
+LAW_NUMBER: Final = _words("law_numbers")
+CLOCK: Final = _words("clock")
+TERMS: Final = _words("terms")
+FILLERS: Final = _words("fillers")
+
+SPELLINGS: Final = {
+    typed: plain for plain, variants in _FILE["spellings"].items() for typed in variants.split()
+}
+MONTHS: Final = {name: int(number) for number, names in _FILE["months"].items() for name in names.split()}
+INDEX: Final = {
     name: number
     for number, names in enumerate(
-        (
-            ("januari", "jan", "january"),
-            ("februari", "feb", "peb", "pebruari", "february"),
-            ("maret", "mar", "march"),
-            ("april", "apr"),
-            ("mei", "may"),
-            ("juni", "jun", "june"),
-            ("juli", "jul", "july"),
-            ("agustus", "agt", "ags", "agu", "august", "aug"),
-            ("september", "sept", "sep"),
-            ("oktober", "okt", "october", "oct"),
-            ("november", "nopember", "nop", "nov"),
-            ("desember", "des", "december", "dec"),
-        ),
-        start=1,
+        ("1 i satu pertama kesatu", "2 ii dua kedua", "3 iii tiga ketiga", "4 iv empat keempat"), start=1
     )
-    for name in names
-}
-INDEX: Final = {
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "satu": 1,
-    "dua": 2,
-    "tiga": 3,
-    "empat": 4,
-    "pertama": 1,
-    "kedua": 2,
-    "ketiga": 3,
-    "keempat": 4,
+    for name in names.split()
 }
 SPANS: Final = {
-    **dict.fromkeys(("triwulan", "tw", "kuartal", "quarter", "q"), Span.QUARTER),
-    **dict.fromkeys(("semester", "smt", "sem", "s"), Span.SEMESTER),
+    **dict.fromkeys(("triwulan", "tw", "kuartal", "quarter", "q", "triwulanan", "trw"), Span.QUARTER),
+    **dict.fromkeys(("semester", "smt", "sem"), Span.SEMESTER),
 }
+DIGITS: Final = {
+    name: number
+    for number, name in enumerate(
+        (
+            "nol",
+            "satu",
+            "dua",
+            "tiga",
+            "empat",
+            "lima",
+            "enam",
+            "tujuh",
+            "delapan",
+            "sembilan",
+            "sepuluh",
+            "sebelas",
+        )
+    )
+}
+TENS: Final = {"belas": 10, "puluh": 10, "ratus": 100}
+SCALES: Final = {
+    **dict.fromkeys(("ribu", "rb", "rbu", "k", "thousand"), 1_000),
+    **dict.fromkeys(("juta", "jt", "million"), 1_000_000),
+    **dict.fromkeys(("miliar", "milyar", "m", "billion"), 1_000_000_000),
+    **dict.fromkeys(("triliun", "t"), 1_000_000_000_000),
+}
+ONE_OF: Final = {"seribu": 1_000, "sejuta": 1_000_000, "semiliar": 1_000_000_000, "seratus": 100}

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
-MAX_TEXT = 4096
-_WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W_]+(?:['’][^\W_]+)*")
+MAX_TEXT: Final = 4096
+MAX_WORDS: Final = 400
+STOPS: Final = frozenset("?!;\n.")
+"""What ends a clause."""
+
+_WORD: Final = re.compile(
+    r"\d+(?:[.,/:]\d+)*"  # a number, a code or a date, with its separators
+    r"|[^\W\d_]+(?:['’*][^\W\d_]+)*"  # a word
+    r"|[.,:](?!\S)|[%?!;\n()\"“”–—/&+-]"
+)
+_TWICE: Final = re.compile(r"\b(?!tw|smt|sem|q)([^\W\d_]{2,})2(nya)?\b")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case without diacritics; numbers keep their separators and percent sign."""
+    """The words of a text in lower case without diacritics, with the marks between them as words of their own.
+
+    Numbers keep their separators and are split from letters ("50rb" is two words). A written 2 that doubles a
+    word ("kira2") doubles it.
+    """
     folded = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
-    return _WORD.findall("".join(mark for mark in folded if not unicodedata.combining(mark)))
+    kept = "".join(mark for mark in folded if mark == "\n" or unicodedata.category(mark) not in _LEFT_OUT)
+    return _WORD.findall(_TWICE.sub(r"\1 \1", kept))[:MAX_WORDS]
 
 
 def is_number(word: str) -> bool:
     """Whether a word is written in digits."""
     return word[:1].isdigit()
+
+
+def is_word(word: str) -> bool:
+    """Whether it is made of letters."""
+    return word[:1].isalpha()
+
+
+_LEFT_OUT: Final = frozenset({"Mn", "Me", "Cc", "Cf", "Cs", "Co"})

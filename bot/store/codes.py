@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Dialect
 
-from bot.language.question import MAX_CODE, Question, decode, encode
+from bot.language.code import decode, encode
+from bot.language.question import MAX_CODE, Question
 from bot.store.tables import questions
 from bot.store.writer import Writer
 
