@@ -9,6 +9,7 @@ from bot import phrases
 from bot.language.question import Intent, Question
 from bot.language.understand import (
     Abuse,
+    NoSuchPeriod,
     NotUnderstood,
     OutOfScope,
     Topic,
@@ -20,7 +21,7 @@ from bot.messages import Button, Message
 from bot.occasion import Occasion
 from core.model import Segment
 
-Unclear = WhichRegion | WhichSegment | UnknownRegion | OutOfScope | Abuse | NotUnderstood
+Unclear = WhichRegion | WhichSegment | NoSuchPeriod | UnknownRegion | OutOfScope | Abuse | NotUnderstood
 
 
 def present(unclear: Unclear, occasion: Occasion) -> Message:
@@ -31,6 +32,8 @@ def present(unclear: Unclear, occasion: Occasion) -> Message:
             return _which_region(unclear, occasion)
         case WhichSegment():
             return _which_segment(unclear, occasion)
+        case NoSuchPeriod():
+            return _no_such_period(unclear, occasion)
         case UnknownRegion():
             return _unknown_region(unclear, occasion)
         case OutOfScope(topic):
@@ -103,8 +106,25 @@ def _which_segment(unclear: WhichSegment, occasion: Occasion) -> Message:
         )
         if segment not in unclear.excluded
     ]
+    if unclear.part:
+        text = t(
+            "There are no figures of “{part}” by themselves. Which workers do you mean?", part=unclear.part
+        )
+        return Message(text, (tuple(buttons),))
     names = t.listed(phrases.segment_name(segment, t) for segment in unclear.excluded)
     return Message(t("Without {segments}. Which workers do you mean?", segments=names), (tuple(buttons),))
+
+
+def _no_such_period(unclear: NoSuchPeriod, occasion: Occasion) -> Message:
+    t, asked = occasion.t, replace(unclear.question, periods=())
+    known = sorted(
+        {found.period for found in occasion.figures.sets(asked.region or occasion.region)}, reverse=True
+    )
+    buttons = (Button(t.period(period), replace(asked, periods=(period,))) for period in known[:6])
+    text = t(
+        "There is no period “{name}”: a year has 12 months, 4 quarters and 2 semesters.", name=unclear.name
+    )
+    return Message(text, phrases.in_rows(buttons, 3))
 
 
 def _unknown_region(unclear: UnknownRegion, occasion: Occasion) -> Message:

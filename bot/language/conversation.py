@@ -17,6 +17,7 @@ from bot.language.said import Place, Said
 from bot.language.understand import (
     Abuse,
     Heard,
+    NoSuchPeriod,
     NotUnderstood,
     OutOfScope,
     Understanding,
@@ -74,7 +75,7 @@ def listen(understanding: Understanding, text: str, before: Sequence[Heard] = ()
     _complete_name(said, earlier[0], understanding)
     if any(isinstance(heard, OutOfScope) for heard in alone) or _complete(alone[0], said):
         return Turn(alone)
-    if isinstance(alone[0], WhichRegion | UnknownRegion | WhichSegment):
+    if isinstance(alone[0], WhichRegion | UnknownRegion | WhichSegment | NoSuchPeriod):
         merged = _merged(earlier[0], said, alone[0].question)
         return Turn((replace(alone[0], question=merged),), carried=True)
     new = alone[0].question if isinstance(alone[0], Understood) else None
@@ -96,7 +97,9 @@ def _question(heard: Heard) -> Question | None:
             return question
         case OutOfScope(_, question) if question.regions:
             return question
-        case WhichRegion(question) | UnknownRegion(question) | WhichSegment(question):
+        case (
+            WhichRegion(question) | UnknownRegion(question) | WhichSegment(question) | NoSuchPeriod(question)
+        ):
             return question
         case _:
             return None

@@ -13,6 +13,7 @@ from bot.language.lexicon import Kind
 from bot.language.question import Intent, Question
 from bot.language.said import Said
 from core.model import Segment
+from core.period import Period
 
 _OUTRIGHT: Final = (
     Intent.FORGET,
@@ -30,12 +31,16 @@ def decide(said: Said) -> Intent | None:
     return next((intent for intent, holds in _RULES if holds(said)), None)
 
 
+def _is_rest_a_place(said: Said) -> bool:
+    return len(said.places) == 1 and (said.places[0].start, said.places[0].end) == (1, len(said.words))
+
+
 def _cued(intent: Intent) -> Callable[[Said], bool]:
     return lambda said: intent in said.cues
 
 
 def _has_number(said: Said) -> bool:
-    amounts = (said.people, said.share, said.points)
+    amounts = (said.people, said.counted, said.share, said.points)
     return any(amount is not None for amount in amounts) or any(value >= 100 for value in said.loose)
 
 
@@ -51,7 +56,7 @@ _CHECKING: Final = frozenset("cek dicek periksa diperiksa verifikasi check".spli
 def _is_terms(said: Said) -> bool:
     if Intent.TERMS in said.cues:
         return said.topic is not None or not said.places
-    short = len(said.words) <= 7 and said.topic is not None and not said.places
+    short = len(said.words) <= 7 and said.topic is not None and not said.places and not _is_rules(said)
     named = bool({"apa", "what"} & set(said.words)) and not {"berapa", "saja"} & set(said.words)
     return short and named and not said.cues & {Intent.COMPARE, Intent.BUDGET, Intent.RULES, Intent.TARGET}
 
@@ -61,7 +66,10 @@ def _is_export(said: Said) -> bool:
 
 
 def _is_rules(said: Said) -> bool:
-    return Intent.RULES in said.cues
+    law = said.instrument in ("inpres", "perpres", "perda") and not {"isi", "isinya", "tentang"}.isdisjoint(
+        said.words
+    )
+    return Intent.RULES in said.cues or law
 
 
 def _is_programmes(said: Said) -> bool:
@@ -145,6 +153,10 @@ def _is_coverage(said: Said) -> bool:
 _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.CHECK, _is_check),
     *((intent, _cued(intent)) for intent in _OUTRIGHT),
+    (
+        Intent.REGION,
+        lambda said: len(said.words) > 1 and said.words[0] == "wilayah" and _is_rest_a_place(said),
+    ),
     (Intent.TERMS, _is_terms),
     (Intent.EXPORT, _is_export),
     (Intent.RULES, _is_rules),
@@ -207,6 +219,9 @@ def ask(intent: Intent, said: Said) -> Question:
         regions = ("00",)
     calculating = intent in _PLAIN_PEOPLE
     people = said.people if calculating else None
+    if calculating and people is None and said.counted is not None:
+        people = said.counted
+        periods = tuple(period for period in periods if period != Period(said.counted))
     if calculating and people is None:
         people = next((int(value) for value in said.loose if value >= 100 or intent is Intent.WHAT_IF), None)
     if intent is Intent.WHAT_IF and people is not None and Kind.FEWER in said.kinds:

@@ -35,6 +35,7 @@ class Kind(Enum):
     PERSONAL = auto()
     OTHER = auto()
     ABUSE = auto()
+    PART = auto()
     FILLER = auto()
 
 
@@ -88,7 +89,7 @@ def _spellings(word: str) -> Iterable[str]:
     short = _undrawn(word)
     yield from short
     for each in (word, *short):
-        for clitic in ("nya", "nye", "kah", "lah", "pun", "an", "ku", "mu", "in", "loh", "ny"):
+        for clitic in ("nya", "nye", "kah", "lah", "pun", "ku", "mu", "loh", "ny"):
             stem = each.removesuffix(clitic)
             if stem != each and len(stem) >= 3:
                 yield stem

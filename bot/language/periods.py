@@ -18,6 +18,7 @@ from core.period import Period, Span
 _YEAR: Final = re.compile(r"(?:19[89]\d|20[0-6]\d)\Z", re.ASCII)
 _SHORT_YEAR: Final = re.compile(r"[12]\d\Z", re.ASCII)
 _DATE: Final = re.compile(r"\d{1,2}/(\d{1,2})/((?:20)?\d\d)\Z", re.ASCII)
+_MONTH_AND_YEAR: Final = re.compile(r"(\d{1,2})/(20\d\d)\Z", re.ASCII)
 _YEAR_RANGE: Final = re.compile(r"(20\d\d)/(20\d\d)\Z", re.ASCII)
 _NEWEST: Final = frozenset({"terbaru", "terkini", "sekarang"})
 _AGO: Final = frozenset({"lalu", "kemarin", "kemaren", "sebelumnya", "sblmnya", "sebelum"})
@@ -25,13 +26,17 @@ _AGO: Final = frozenset({"lalu", "kemarin", "kemaren", "sebelumnya", "sblmnya", 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A period at words[start:end]; None for the newest there is. `yearless` where its year was not said."""
+    """A period at words[start:end]; None for the newest there is. `yearless` where its year was not said.
+
+    `before` where it is the one before another, `impossible` where there is no such period ("TW9").
+    """
 
     start: int
     end: int
     period: Period | None
     yearless: bool = False
     before: bool = False
+    impossible: bool = False
 
 
 def is_year(word: str) -> bool:
@@ -43,7 +48,10 @@ def period_at(words: Sequence[str], start: int, today: date) -> When | None:
     """The period that begins at a word."""
     word = words[start]
     if is_year(word):
-        return When(start, start + 1, Period(int(word)))
+        return _year(words, start)
+    monthly = _MONTH_AND_YEAR.match(word)
+    if monthly:
+        return _numbered_month(start, start + 1, monthly[2], monthly[1])
     dated = _DATE.match(word)
     if dated and 1 <= int(dated[1]) <= 12:
         return When(start, start + 1, Period(_full(dated[2]), Span.MONTH, int(dated[1])))
@@ -54,6 +62,20 @@ def period_at(words: Sequence[str], start: int, today: date) -> When | None:
     if word in ("tahun", "bulan") and start + 1 < len(words):
         return _relative(words, start, today)
     return When(start, start + 1, None) if word in _NEWEST else None
+
+
+def _year(words: Sequence[str], start: int) -> When:
+    """A year, or a month as in "2023-02"."""
+    month = words[start + 2] if start + 2 < len(words) and words[start + 1] == "-" else ""
+    if len(month) == 2 and month.isdigit():
+        return _numbered_month(start, start + 3, words[start], month)
+    return When(start, start + 1, Period(int(words[start])))
+
+
+def _numbered_month(start: int, end: int, year: str, month: str) -> When:
+    if not 1 <= int(month) <= 12:
+        return When(start, end, None, impossible=True)
+    return When(start, end, Period(int(year), Span.MONTH, int(month)))
 
 
 def _month(words: Sequence[str], start: int, today: date) -> When | None:
@@ -86,7 +108,8 @@ def _span(words: Sequence[str], start: int, today: date) -> When | None:
     span = v.SPANS[words[start]]
     index = v.INDEX.get(words[at], 0) if at < len(words) else 0
     if not 1 <= index <= 12 // span.value:
-        return None
+        numbered = at < len(words) and (words[at].isdigit() or words[at] in v.INDEX)
+        return When(start, at + 1, None, impossible=True) if numbered else None
     year, end = _year_after(words, at + 1)
     return When(start, end, Period(year, span, index)) if year else _yearless(start, end, span, index, today)
 

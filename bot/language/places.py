@@ -48,6 +48,7 @@ class Gazetteer:
         self.regions = regions
         self._codes = _index(regions)
         self.names = tuple(name for name in self._codes if not is_number(name))
+        self.parts = frozenset(word for name in self.names for word in name.split())
         self._by_length: dict[int, list[str]] = {}
         for name in self.names:
             if len(name) >= _LONG:
@@ -89,16 +90,18 @@ def _index(regions: Regions) -> dict[str, tuple[str, ...]]:
             found.setdefault(spelling, []).append(region.code)
     for word, codes in _first_words(regions).items():
         found.setdefault(word, codes)
-    for island, codes in ISLANDS.items():
-        found[island] = list(codes)
+    for island, members in ISLANDS.items():
+        found[island] = list(members)
     for other, island in _OTHER_ISLAND_NAMES.items():
         found[other] = list(ISLANDS[island])
     return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
 
 
 _COMMON: Final = frozenset(
-    "kepulauan teluk padang tanjung gunung sungai pulau pegunungan lembah kota hulu tebing pematang bandar pasaman "
-    "mahakam tulang rejang pakpak bukit pasir banda tana gunung central north south west east".split()
+    """
+    kepulauan teluk padang tanjung gunung sungai pulau pegunungan lembah kota hulu tebing pematang bandar pasaman
+    mahakam tulang rejang pakpak bukit pasir banda tana central north south west east
+    """.split()
 )
 """Words that begin names of places everywhere."""
 
@@ -126,4 +129,6 @@ def _spellings(region: Region) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    return " ".join(word for word in words(name) if is_word(word) or is_number(word))
+    # the official list writes "Kep." in places
+    plain = ("kepulauan" if word == "kep" else word for word in words(name))
+    return " ".join(word for word in plain if is_word(word) or is_number(word))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from bot.language import vocabulary as v
 from bot.language.lexicon import LONGEST, Kind, Lexicon, Sense
-from bot.language.numbers import Number, number_at
+from bot.language.numbers import Number, digits, number_at
 from bot.language.periods import When, is_year, period_at, years_of
 from bot.language.places import KINDS, Gazetteer
 from bot.language.question import Intent, Measure, Order, Threshold
@@ -22,8 +22,11 @@ from bot.language.said import Place, Said
 from bot.language.words import is_number, is_word
 from core.model import Segment
 from core.period import Period
+from core.region import Level
 
 _SPANS_IN_ONE: Final = {"setahun": 12, "sebulan": 1}
+_NO_ORDER: Final = frozenset("tidak lambat lama . , ?".split())
+_WANTING_NUMBERS: Final = {Intent.BUDGET, Intent.WHAT_IF, Intent.RANK, Intent.RULES}
 _COUNTING: Final = frozenset(
     "tambah sebanyak naik berkurang masuk daftarkan didaftarkan ada jadi sekitar".split()
 )
@@ -32,22 +35,23 @@ _MOST_SLIPS: Final = 3
 _QUESTION_WORDS: Final = frozenset("berapa apakah bagaimana mana siapa how what which".split())
 _BEFORE_PLACE: Final = frozenset(
     """
-    di ke dari untuk cakupan target kota kabupaten provinsi daerah wilayah pekerja posisi angka data dan dengan vs se
-    kalau berapa capaian kepesertaan realisasi sumber of in for formal informal
+    di ke dari untuk cakupan target kota kabupaten provinsi daerah wilayah pekerja posisi angka data dan dengan vs
+    se kalau berapa capaian kepesertaan realisasi sumber of in for formal informal
     """.split()
 )
 _ABBREVIATED: Final = frozenset(
     """
-    kabupaten kota provinsi kecamatan kec nomor no tanggal tgl tahun bapak sdr dr drs ir h hj st s d jl bulan pt cv
+    kabupaten kota provinsi kepulauan kecamatan kec nomor no tanggal tgl tahun bapak sdr dr drs ir h hj st s d jl
+    bulan pt cv
     """.split()
 )
 _BELOW_PROVINCE: Final = frozenset({"kecamatan", "kec", "desa", "kelurahan", "kel", "dusun"})
 _CORRECTABLE: Final = tuple(
     """
-    cakupan target informal formal kekurangan peringkat bandingkan perbandingan perkembangan anggaran iuran simulasi
-    terlindungi terdaftar tercapai kabupaten provinsi konstruksi ringkasan sumber kepesertaan realisasi capaian selisih
-    tertinggi terendah triwulan semester persen pekerja berapa bagaimana ketenagakerjaan perlindungan jamsostek
-    penerima dibandingkan progres tahun bulan
+    cakupan target informal formal kekurangan peringkat bandingkan perbandingan perkembangan anggaran iuran
+    simulasi terlindungi terdaftar tercapai kabupaten provinsi konstruksi ringkasan sumber kepesertaan realisasi
+    capaian selisih tertinggi terendah triwulan semester persen pekerja berapa bagaimana
+    ketenagakerjaan perlindungan jamsostek penerima dibandingkan progres tahun bulan
     """.split()
 )
 
@@ -94,6 +98,11 @@ def _uncovered(word: str) -> str:
     return next((each for each in v.ROLES["abuse"] if pattern.fullmatch(each)), word.replace("*", ""))
 
 
+def _is_private(word: str) -> bool:
+    plain = word.replace(".", "").replace("-", "")
+    return plain.isdigit() and (len(plain) >= 10 or (len(plain) >= 4 and plain.startswith("08")))
+
+
 class _Clause:
     """The reading of one clause, from left to right."""
 
@@ -112,10 +121,11 @@ class _Clause:
             at = self._take(at)
         said = self._said
         questioned = self._words[-1:] == ["?"] and bool(said.cues - {Intent.COVERAGE})
-        said.asks = questioned or not _QUESTION_WORDS.isdisjoint(self._words)
+        said.asks = questioned or Intent.RULES in said.cues or not _QUESTION_WORDS.isdisjoint(self._words)
         if self._persons and not said.places and said.asks:
             said.places = self._persons
             said.kinds.add(Kind.PLACE)
+        self._take_bare_code()
         self._exclude()
         self._complement()
         self._settle_whens()
@@ -132,11 +142,19 @@ class _Clause:
             end = self._phrase(at, at + length)
             if end:
                 return end
+        if words[at] == "paling" and at + 1 < len(words) and words[at + 1] not in _NO_ORDER:
+            self._said.orders.append(Order.HIGHEST)
+            return at + 2
         return self._code(at) or self._number(at) or self._phrase(at, at + 1) or self._leave(at)
 
     def _phrase(self, start: int, end: int) -> int | None:
         name = " ".join(self._words[start:end])
-        codes = self._gazetteer[name] if not is_number(name) else ()
+        joined = name.replace(" ", "")
+        codes = (
+            ()
+            if is_number(name)
+            else self._gazetteer[name] or self._gazetteer[joined if end - start > 1 else ""]
+        )
         senses = self._lexicon[name]
         if codes and not (senses and senses[0].kind is Kind.FILLER and end - start > 1):
             place = Place(start, end, name, codes, risky=name in v.RISKY)
@@ -185,6 +203,8 @@ class _Clause:
                 said.programmes.append(value)
             case Kind.PAYER, str():
                 said.payer = said.payer or value
+            case Kind.PART, _:
+                said.part = said.part or " ".join(self._words[start:end])
             case Kind.AREA, str():
                 said.area = said.area or value
             case _:
@@ -229,8 +249,9 @@ class _Clause:
         when = None if unit else period_at(words, at, self._today)
         if when:
             return self._when(when)
-        if number is None:
-            return None
+        if number is None or (unit is None and _is_private(words[at])):
+            self._private(words[at])
+            return at + 1 if number or _is_private(words[at]) else None
         if number.bare and number.end < len(words) and words[number.end] in v.MONTHS:
             return number.end
         if unit is None:
@@ -241,7 +262,15 @@ class _Clause:
     def _is_dated(self, number: Number) -> bool:
         """Whether four digits before people are a year after all: "pada 2022 pekerja …"."""
         before = self._words[number.start - 1] if number.start else ""
-        return number.bare and is_year(self._words[number.start]) and before not in _COUNTING
+        dated = number.bare and is_year(self._words[number.start]) and before not in _COUNTING
+        if dated and self._words[number.end : number.end + 1] and self._words[number.end] in v.PEOPLE:
+            self._said.counted = int(number.value)
+        return dated
+
+    def _private(self, word: str) -> None:
+        """A number as long as a NIK's, a card's or a telephone's is never taken for a figure, nor repeated."""
+        if _is_private(word):
+            self._said.kinds.add(Kind.PERSONAL)
 
     def _after_title(self, at: int) -> int:
         """Past a law's number and its year: "2 tahun 2021", "111/2022"."""
@@ -288,7 +317,7 @@ class _Clause:
         if two in v.PEOPLE or unit in v.PEOPLE:
             said.people = int(value)
             return at + 1 + (two in v.PEOPLE)
-        if unit == "miliar" or value >= 500_000_000:
+        if unit == "miliar" or (value >= 500_000_000 and not number.bare):
             said.rupiah = int(value)
             return at
         return None
@@ -330,7 +359,9 @@ class _Clause:
         if before == "tahun":
             before = words[when.start - 2] if when.start > 1 else ""
             two = " ".join(words[max(0, when.start - 3) : when.start - 1])
-        if when.period is None:
+        if when.impossible:
+            said.wrong_period = " ".join(words[when.start : when.end])
+        elif when.period is None:
             said.newest = True
         elif (before in v.UNTIL or two in v.UNTIL or before in "-–—") and before:
             said.until = when.period
@@ -363,6 +394,20 @@ class _Clause:
             or word in v.PERCENT
             or word in ("poin", "rp", "terakhir", "setahun", "sebulan", "bulan", "tahun")
         )
+
+    def _take_bare_code(self) -> None:
+        """A province's two digits ("cakupan 51 formal") where nothing else names a region or wants a number."""
+        said = self._said
+        wanted = said.orders or said.thresholds or said.share is not None or said.cues & _WANTING_NUMBERS
+        if said.places or wanted or Kind.IF in said.kinds or len(said.loose) != 1:
+            return
+        word = next((word for word in self._words if is_number(word) and digits(word) == said.loose[0]), "")
+        code = self._gazetteer.code(word) if len(word) == 2 else None
+        if code:
+            at = list(self._words).index(word)
+            said.places.append(Place(at, at + 1, word, (code,)))
+            said.kinds.add(Kind.PLACE)
+            said.loose.clear()
 
     def _exclude(self) -> None:
         """What stands behind "bukan", "selain" or "tanpa" is not asked about."""
@@ -433,36 +478,50 @@ class _Clause:
         said.whens = [each for each in mended if not (bare and each is years[0])]
 
     def _mend_places(self) -> None:
-        """Look for slips in names of regions among the few words that nobody knows, where no name was found.
+        """Look for slips in names of regions among the few words that nobody knows.
 
-        A word in the middle of a long text is more likely one that we lack than a slip: then it is risky.
+        Where a name was found, only for a longer one that it is cut out of ("bangka blitung"). A word in the
+        middle of a long text is more likely one that we lack than a slip: then it is risky.
         """
         said = self._said
-        if said.places:
-            said.places.sort(key=lambda place: place.start)
-            return
         for word in said.unknown[:_MOST_SLIPS]:
-            at = self._words.index(word)
-            for start, end in ((at, at + 2), (at - 1, at + 1), (at, at + 1)):
-                if start < 0 or end > len(self._words) or not all(map(is_word, self._words[start:end])):
+            for start, end in self._windows(self._words.index(word)):
+                if word not in said.unknown:
+                    break
+                cut = [each for each in said.places if start < each.end and each.start < end]
+                if not cut and not all(each.typed for each in said.places):
                     continue
                 typed = " ".join(self._words[start:end])
-                names = self._gazetteer.misspelt(typed)
-                codes = dict.fromkeys(code for name in names for code in self._gazetteer[name])
-                if codes and not any(start < place.end and place.start < end for place in said.places):
+                codes = dict.fromkeys(
+                    c for name in self._gazetteer.misspelt(typed) for c in self._gazetteer[name]
+                )
+                if codes:
                     before = self._words[start - 1] if start else ""
-                    risky = len(self._words) > 7 and before not in _BEFORE_PLACE
-                    said.places.append(Place(start, end, names[0], tuple(codes), risky, typed))
+                    risky = len(self._words) > 7 and before not in _BEFORE_PLACE and not cut
+                    said.places = [each for each in said.places if each not in cut]
+                    said.places.append(Place(start, end, typed, tuple(codes), risky, typed))
                     said.kinds.add(Kind.PLACE)
                     said.unknown = [each for each in said.unknown if each not in self._words[start:end]]
-                    break
         said.places.sort(key=lambda place: place.start)
+
+    def _windows(self, at: int) -> Iterator[tuple[int, int]]:
+        """The stretches of words around one that may be a name of several words, the longest first."""
+        words, parts = self._words, self._gazetteer.parts
+        first, last = at, at + 1
+        while first > 0 and at - first < LONGEST and words[first - 1] in parts:
+            first -= 1
+        while last < len(words) and last - at < LONGEST and words[last] in parts:
+            last += 1
+        stretches = [(start, end) for start in range(first, at + 1) for end in range(at + 1, last + 1)]
+        yield from sorted(stretches, key=lambda stretch: stretch[0] - stretch[1])
 
     def _narrow_places(self) -> None:
         said, regions = self._said, self._gazetteer.regions
         places = said.places
         for at, place in enumerate(places):
-            if len(place.codes) > 1:
+            if len(place.codes) == 1:
+                places[at] = self._doubted(place)
+            else:
                 kinds = {KINDS[word] for word in self._around(place) if word in KINDS}
                 fitting = tuple(code for code in place.codes if regions[code].level in kinds)
                 places[at] = replace(place, codes=fitting) if len(fitting) == 1 else place
@@ -476,6 +535,16 @@ class _Clause:
                     places.remove(parent)
                     break
         self._drop_risky()
+
+    def _doubted(self, place: Place) -> Place:
+        """A kabupaten called a kota may be a slip of another name: "kota badung"."""
+        kind = self._words[place.start - 1] if place.start else ""
+        level = self._gazetteer.regions[place.codes[0]].level
+        if level not in (Level.REGENCY, Level.CITY) or KINDS.get(kind, level) is level:
+            return place
+        meant = self._gazetteer.misspelt(f"{kind} {place.name}")
+        codes = (code for name in meant for code in self._gazetteer[name])
+        return replace(place, codes=tuple(dict.fromkeys((*place.codes, *codes))))
 
     def _around(self, place: Place) -> tuple[str, ...]:
         return tuple(self._words[max(0, place.start - 1) : place.start]) + tuple(
@@ -496,4 +565,5 @@ class _Clause:
 
     def _leads_to_place(self, place: Place) -> bool:
         before = self._words[place.start - 1] if place.start else ""
-        return before in _BEFORE_PLACE
+        behind = self._words[place.end] if place.end < len(self._words) else ""
+        return before in _BEFORE_PLACE or (not before and behind not in self._said.unknown)

@@ -29,7 +29,11 @@ class Place:
 
 @dataclass(slots=True)
 class Said:
-    """The slots of a clause. Lists are in the order of the words; `unknown` are the words nobody knows."""
+    """The slots of a clause. Lists are in the order of the words; `unknown` are the words nobody knows.
+
+    `lead` is a word behind "kecamatan" or the like, `part` a part of the workers without figures of its own.
+    `counted` is a number of people that might as well be a year ("2000 pekerja").
+    """
 
     words: tuple[str, ...] = ()
     cues: set[Intent] = field(default_factory=set)
@@ -45,6 +49,7 @@ class Said:
     share: Fraction | None = None
     points: Fraction | None = None
     people: int | None = None
+    counted: int | None = None
     rupiah: int | None = None
     months: int | None = None
     thresholds: list[Threshold] = field(default_factory=list)
@@ -59,6 +64,8 @@ class Said:
     language: str | None = None
     unknown: list[str] = field(default_factory=list)
     lead: str | None = None
+    part: str | None = None
+    wrong_period: str | None = None
     asks: bool = False
 
     @property

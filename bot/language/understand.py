@@ -14,10 +14,11 @@ from typing import Final
 
 from bot.language.deciding import ask, decide
 from bot.language.lexicon import Kind
+from bot.language.numbers import digits
 from bot.language.question import Intent, Question
 from bot.language.reading import Reader
 from bot.language.said import Said
-from bot.language.words import STOPS, words
+from bot.language.words import STOPS, is_number, words
 from core.model import Segment
 
 
@@ -53,10 +54,19 @@ class UnknownRegion:
 
 @dataclass(frozen=True, slots=True)
 class WhichSegment:
-    """The text excludes a part of the workers ("bukan formal"); what remains is asked, not guessed."""
+    """The text excludes a segment ("bukan formal"), or names a part without figures ("pekerja rentan")."""
 
     question: Question
-    excluded: tuple[Segment, ...]
+    excluded: tuple[Segment, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchPeriod:
+    """A quarter, month or semester that no year has ("TW9", "2024-13")."""
+
+    question: Question
+    name: str
 
 
 class Topic(Enum):
@@ -85,9 +95,19 @@ class NotUnderstood:
     """Nothing in the text is a question we know."""
 
 
-Heard = Understood | WhichRegion | WhichSegment | UnknownRegion | OutOfScope | Abuse | NotUnderstood
+Heard = (
+    Understood
+    | WhichRegion
+    | WhichSegment
+    | NoSuchPeriod
+    | UnknownRegion
+    | OutOfScope
+    | Abuse
+    | NotUnderstood
+)
 
 _LISTED: Final = 6
+_LONGEST_NAME: Final = 40
 
 
 class Understanding:
@@ -105,8 +125,6 @@ class Understanding:
     def argument(self, intent: Intent, text: str) -> Heard:
         """What stands behind a command, whose intent is already said."""
         said = joined(self.said(text))
-        if text.strip().isdigit() and not said.places:
-            said.unknown.append(text.strip()[:20])
         return self._one(said, intent)
 
     def said(self, text: str) -> list[Said]:
@@ -126,7 +144,7 @@ class Understanding:
                 if _are_two(*halves):
                     for half in halves:
                         half.asks = True
-                        half.places = half.places or whole.places
+                        half.places = half.places or (whole.places if Intent.RULES not in half.cues else [])
                     return halves
         return [whole]
 
@@ -145,7 +163,7 @@ class Understanding:
         return (Understood(ask(Intent.COVERAGE, said)),)
 
     def _one(self, said: Said, intent: Intent | None) -> Heard:
-        refusal = None if intent else _refused(said)
+        refusal = _refused(said)
         if refusal:
             return refusal
         intent = intent or decide(said)
@@ -154,8 +172,12 @@ class Understanding:
         if intent is None:
             return self._nothing_asked(said)
         question = ask(intent, said)
+        if said.wrong_period:
+            return NoSuchPeriod(question, said.wrong_period)
         if said.excluded and not said.segments:
             return WhichSegment(question, tuple(said.excluded))
+        if said.part and not said.segments and question.intent in _OF_SEGMENTS:
+            return WhichSegment(question, part=said.part)
         doubtful = next((place for place in said.places if len(place.codes) > 1), None)
         if doubtful and question.intent in _ABOUT_REGIONS:
             return WhichRegion(question, doubtful.typed or doubtful.name, doubtful.codes)
@@ -177,7 +199,7 @@ class Understanding:
         if said.places:
             return None
         name = _in_place_of_region(said, short_too=question.intent not in (Intent.BUDGET, Intent.WHAT_IF))
-        return UnknownRegion(question, name, self.gazetteer.similar(name)) if name else None
+        return UnknownRegion(question, name[:_LONGEST_NAME], self.gazetteer.similar(name)) if name else None
 
     def _nothing_asked(self, said: Said) -> Heard:
         for word in said.unknown[:3]:
@@ -198,7 +220,7 @@ def _refused(said: Said) -> Heard | None:
     if explained and Kind.HEALTH in kinds:
         return Understood(Question(Intent.TERMS, topic="bpjs"))
     asked = {Intent.FORGET, Intent.PRIVACY, Intent.RULES, Intent.TERMS, Intent.BUDGET}
-    if asked & said.cues:
+    if asked & said.cues or (said.programmes and Intent.PROGRAMMES in said.cues):
         return None
     if Kind.PERSONAL in kinds and (Kind.OTHER not in kinds or not _SELF.isdisjoint(said.words)):
         return OutOfScope(Topic.PERSONAL, ours)
@@ -208,6 +230,7 @@ def _refused(said: Said) -> Heard | None:
 _SELF: Final = frozenset("saya kami ayah bapak suami istri ibu lapor".split())
 
 
+_OF_SEGMENTS: Final = (Intent.COVERAGE, Intent.TARGET, Intent.COMPARE, Intent.RANK, Intent.TREND)
 _ABOUT_REGIONS: Final = frozenset(
     {
         Intent.COVERAGE,
@@ -235,7 +258,8 @@ _LEADS: Final = frozenset(
 def _in_place_of_region(said: Said, *, short_too: bool) -> str | None:
     """The unknown word that most likely is meant as a region: behind a preposition, or in a short text."""
     if not said.unknown:
-        return None
+        numbers = [word for word in said.words if is_number(word) and digits(word) in said.loose]
+        return numbers[0] if numbers and short_too and not (said.orders or said.thresholds) else None
     for word in said.unknown:
         at = said.words.index(word)
         before = said.words[at - 1] if at else ""
@@ -262,7 +286,7 @@ _PAIRS: Final = frozenset(
 
 
 def _may_hold_two(said: Said) -> bool:
-    kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES} & said.cues
+    kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS} & said.cues
     return bool(kinds) or len(set(said.orders)) > 1
 
 
@@ -273,7 +297,9 @@ def _are_two(first: Said, second: Said) -> bool:
         return True
     if first.orders and second.orders:
         return first.orders[0] is not second.orders[0]
-    return first.asks and (second.asks or kinds[1] is Intent.RULES) and frozenset(kinds) in _PAIRS
+    if kinds == (Intent.TERMS, Intent.COVERAGE):
+        return second.asks and bool(second.places)
+    return first.asks and second.asks and frozenset(kinds) in _PAIRS
 
 
 def _clauses(plain: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -319,7 +345,7 @@ _TAGGED_ON: Final = (Intent.SOURCE, Intent.BRIEF, Intent.EXPORT)
 
 def _inheriting(said: Said, earlier: Said) -> Said:
     """A second question without a place or segment of its own is about those of the first."""
-    if not said.places:
+    if not said.places and Intent.RULES not in said.cues:
         said.places = list(earlier.places)
         said.kinds.add(Kind.PLACE)
     if not said.segments:
@@ -374,4 +400,6 @@ _SINGLE: Final = (
     "topic",
     "language",
     "lead",
+    "part",
+    "wrong_period",
 )

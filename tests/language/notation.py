@@ -10,6 +10,7 @@ from bot.language.question import Intent, Measure, Order, Question
 from bot.language.understand import (
     Abuse,
     Heard,
+    NoSuchPeriod,
     NotUnderstood,
     OutOfScope,
     Topic,
@@ -151,6 +152,8 @@ def _one(heard: Heard) -> str:
             return "tanya wilayah=" + "|".join(choices)
         case WhichSegment():
             return "tanya segmen"
+        case NoSuchPeriod(_, name):
+            return f"periode-salah {name}"
         case UnknownRegion(_, name):
             return f"kata-asing {name}"
         case OutOfScope(topic):
