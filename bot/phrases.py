@@ -12,7 +12,7 @@ from bot.i18n import Html, Translator, escaped, places
 from bot.language.question import Intent, Question
 from bot.messages import Button, Message
 from bot.occasion import Occasion
-from core.coverage import Coverage, NoFigures
+from core.coverage import Coverage, CoverageAnswer, NoFigures
 from core.model import Basis, Issuer, Note, Segment, Source, Target
 from core.period import Period, months_between
 from core.quantity import Quantity
@@ -104,6 +104,25 @@ def age(period: Period, today: date, t: Translator) -> Html:
     if months < 24:
         return t.plural("figures {count} month old", "figures {count} months old", months)
     return t.plural("figures {count} year old", "figures {count} years old", months // 12)
+
+
+def sourcing(found: CoverageAnswer, t: Translator) -> list[Html]:
+    """Whom the denominator counts, and where the figures come from and how old they are."""
+    return [basis_line(found, t), source_line(found.sources, found.figures.period, found.as_of, t)]
+
+
+def basis_line(found: CoverageAnswer, t: Translator) -> Html:
+    """Whom the denominator counts, with what the source says of it."""
+    basis, note = basis_name(found.figures.basis, t), found.coverage.denominator_note
+    if note:
+        return t("Denominator: {basis}, {note}", basis=basis, note=t.note(note))
+    return t("Denominator: {basis}", basis=basis)
+
+
+def source_line(sources: Iterable[Source], period: Period, today: date, t: Translator) -> Html:
+    """Every source as a link with its date, and the age of the figures."""
+    links = Html("; ".join(source_link(source, t) for source in sources))
+    return t("Source: {sources} · {age}", sources=links, age=age(period, today, t))
 
 
 def doubt_lines(notes: Iterable[Note], t: Translator) -> list[Html]:
@@ -255,13 +274,13 @@ def target_name(target: Target, t: Translator) -> Html:
 
 def target_share(target: Target, t: Translator) -> Html:
     """The percentage aimed at; a range with both its ends."""
-    low = t.percent(target.low, _decimals(target.low))
+    low = t.percent(target.low, decimals(target.low))
     if target.low == target.high:
         return Html(low)
-    return t("{low} to {high}", low=low, high=t.percent(target.high, _decimals(target.high)))
+    return t("{low} to {high}", low=low, high=t.percent(target.high, decimals(target.high)))
 
 
-def _decimals(share: Fraction) -> int:
+def decimals(share: Fraction) -> int:
     """As many decimals as a target was set with: 40%, not 40,00%."""
     return next((places for places in (0, 1) if share * 100 * 10**places % 1 == 0), 2)
 

@@ -68,6 +68,28 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a coverage is from a share that somebody names: `gap` as a share, `short` in people."""
+
+    coverage: Coverage
+    share: Fraction
+    gap: Quantity
+    short: Quantity | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the share is reached; absent where rounding leaves it undecided."""
+        return True if self.gap.low >= 0 else False if self.gap.high < 0 else None
+
+
+def reach(coverage: Coverage, share: Fraction) -> Reach | None:
+    """The way from a coverage to a share (1 = all); nothing where the coverage is only a count."""
+    if coverage.share is None:
+        return None
+    return Reach(coverage, share, coverage.share - Quantity.exact(share), people_short(coverage, share))
+
+
+@dataclass(frozen=True, slots=True)
 class TargetCheck:
     """A target with what can be said of it."""
 

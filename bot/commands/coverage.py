@@ -52,7 +52,7 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
         [_headline(found, occasion), *_counts(found.coverage, t), *_cautions(found.coverage, t)],
         [_part_line(part, t) for part in found.parts],
         [phrases.target_line(answer.nearest, t)] if answer.nearest else [],
-        [_basis_line(found, t), _source_line(found, t)],
+        phrases.sourcing(found, t),
         [_newer_line(answer, t)] if found.newer else [],
     )
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
@@ -118,20 +118,6 @@ def _part_line(part: Coverage, t: Translator) -> Html:
     else:
         line = t("• {segment}: coverage not stated", **holes)
     return Html(" ".join((line, *phrases.doubt_lines(part.doubts, t))))
-
-
-def _basis_line(found: CoverageAnswer, t: Translator) -> Html:
-    basis = phrases.basis_name(found.figures.basis, t)
-    note = found.coverage.denominator_note
-    if note:
-        return t("Denominator: {basis}, {note}", basis=basis, note=t.note(note))
-    return t("Denominator: {basis}", basis=basis)
-
-
-def _source_line(found: CoverageAnswer, t: Translator) -> Html:
-    links = "; ".join(phrases.source_link(source, t) for source in found.sources)
-    age = phrases.age(found.figures.period, found.as_of, t)
-    return t("Source: {sources} · {age}", sources=Html(links), age=age)
 
 
 def _newer_line(answer: Found, t: Translator) -> Html:

@@ -12,10 +12,19 @@ from bot.language.question import Intent, Question
 from bot.language.understand import Heard, Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
-from core.coverage import NoFigures, answer_coverage
+from core.coverage import CoverageAnswer, NoFigures, answer_coverage
 from core.model import Issuer, Segment
 from core.period import Period
-from core.targets import Category, Comparison, Incomparable, TargetAnswer, TargetCheck, answer_targets
+from core.targets import (
+    Category,
+    Comparison,
+    Incomparable,
+    Reach,
+    TargetAnswer,
+    TargetCheck,
+    answer_targets,
+    reach,
+)
 
 _EVERY = "all"
 
@@ -28,15 +37,32 @@ class Found:
     targets: TargetAnswer
 
 
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """The way to a share that the asker named."""
+
+    question: Question
+    found: CoverageAnswer
+    reach: Reach
+
+
 def parse(text: str, understanding: Understanding) -> Heard:
     """A region, a segment and a period, in any order, all of them optional."""
     return understanding.argument(Intent.TARGET, text)
 
 
-def answer(question: Question, occasion: Occasion) -> Found | NoFigures:
-    """Every target that applies to the region; without any figure and target, what else there is."""
+def answer(question: Question, occasion: Occasion) -> Found | Wished | NoFigures:
+    """Every target that applies to the region, or the way to a share that was named.
+
+    Without any figure and target, what else there is.
+    """
     region = question.region or occasion.region
     segment = question.segment or Segment.TOTAL
+    if question.share is not None:
+        figures = answer_coverage(occasion.figures, region, segment, question.period, occasion.today)
+        way = None if isinstance(figures, NoFigures) else reach(figures.coverage, question.share)
+        if way and not isinstance(figures, NoFigures):
+            return Wished(question, figures, way)
     targets = answer_targets(occasion.figures, region, segment, question.period, occasion.today)
     if targets.compared or occasion.figures.own_targets(region):
         return Found(question, targets)
@@ -44,21 +70,86 @@ def answer(question: Question, occasion: Occasion) -> Found | NoFigures:
     return found if isinstance(found, NoFigures) else Found(question, targets)
 
 
-def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
+def present(answer: Found | Wished | NoFigures, occasion: Occasion) -> Message:
     """The first target's outcome, then each target of these figures whole, then the others in a line each."""
-    if isinstance(answer, NoFigures):
-        return phrases.nothing_known(answer, Intent.TARGET, occasion)
-    t, targets = occasion.t, answer.targets
+    match answer:
+        case NoFigures():
+            return phrases.nothing_known(answer, Intent.TARGET, occasion)
+        case Wished():
+            return _way(answer, occasion)
+        case Found():
+            return _targets(answer, occasion)
+
+
+def _way(answer: Wished, occasion: Occasion) -> Message:
+    """How many people are missing to the share that was named, first thing."""
+    t, found, way = occasion.t, answer.found, answer.reach
+    coverage = way.coverage
+    holes = {
+        "region": occasion.figures.regions[found.figures.region].name,
+        "period": t.period(found.figures.period),
+        "aim": t.percent(way.share, phrases.decimals(way.share)),
+        "people": t.people(way.short) if way.short else "",
+        "points": t.points(way.gap),
+    }
+    if way.met:
+        headline = t("<b>{region} {period}: {aim} is reached, {points} above</b>", **holes)
+    elif way.short and way.short.high > 0:
+        headline = t("<b>{region} {period}: {people} more workers to reach {aim}</b>", **holes)
+    else:
+        headline = t("<b>{region} {period}: {points} short of {aim}</b>", **holes)
+    share = t.share(coverage.share) if coverage.share else ""
+    workers = phrases.workers_of(coverage.figure.segment, t)
+    lines = [
+        headline,
+        t("Coverage of {workers}: {share}, a gap of {points}.", workers=workers, share=share, **holes),
+    ]
+    blocks = [
+        "\n".join(lines),
+        "\n".join([*phrases.doubt_lines(coverage.doubts, t), *phrases.sourcing(found, t)]),
+    ]
+    asked = answer.question
+    buttons = (
+        Button(t("All targets"), replace(asked, share=None)),
+        Button(t("Coverage"), Question(Intent.COVERAGE, asked.regions, asked.segments, asked.periods)),
+        Button(t("Source"), Question(Intent.SOURCE, asked.regions, asked.segments, asked.periods)),
+    )
+    return Message("\n\n".join(blocks), (buttons,), asked)
+
+
+def _targets(answer: Found, occasion: Occasion) -> Message:
+    t, targets = occasion.t, _of_instrument(answer)
     whole = [check for check in targets.compared if _is_main(check, targets)]
     others = [check for check in targets.checks if check not in whole]
     blocks = [
-        [_headline(targets, occasion)],
+        [_headline(targets, occasion), *_missing_instrument(answer, t)],
         *([_segment_line(check, t), *_outcome_lines(check, t)] for check in whole),
-        _other_lines(others if answer.question.topic == _EVERY else _foremost(others), t),
+        _other_lines(others if _wants_all(answer.question) else _foremost(others), t),
         _footnotes(targets, whole, t),
     ]
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
     return Message(text, _buttons(answer, occasion), answer.question)
+
+
+def _wants_all(question: Question) -> bool:
+    return question.topic == _EVERY or question.instrument is not None
+
+
+def _of_instrument(answer: Found) -> TargetAnswer:
+    """Only the targets of the plan or law that was named; all of them where it sets none here."""
+    named = answer.question.instrument
+    fitting = tuple(
+        check for check in answer.targets.checks if named and named in check.target.instrument.lower()
+    )
+    return replace(answer.targets, checks=fitting) if fitting else answer.targets
+
+
+def _missing_instrument(answer: Found, t: Translator) -> list[Html]:
+    named = answer.question.instrument
+    if not named or any(named in check.target.instrument.lower() for check in answer.targets.checks):
+        return []
+    name = named.upper() if named.startswith(("rk", "rp", "ucj")) else named.capitalize()
+    return [t("A target of {instrument} is not known here; these are the ones that are.", instrument=name)]
 
 
 def _foremost(others: list[TargetCheck]) -> list[TargetCheck]:
@@ -223,9 +314,7 @@ def _footnotes(targets: TargetAnswer, whole: list[TargetCheck], t: Translator) -
     if isinstance(first, Comparison):
         figure = first.coverage.figure
         lines.append(t("Denominator: {basis}", basis=phrases.basis_name(figure.basis, t)))
-        links = Html("; ".join(phrases.source_link(source, t) for source in sources))
-        age = phrases.age(figure.period, targets.as_of, t)
-        lines.append(t("Source: {sources} · {age}", sources=links, age=age))
+        lines.append(phrases.source_line(sources, figure.period, targets.as_of, t))
     return lines
 
 
@@ -238,7 +327,7 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segments, question.periods)),
         Button(t("Rules"), Question(Intent.RULES)),
     ]
-    if hidden and question.topic != _EVERY:
+    if hidden and not _wants_all(question):
         label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
         more.append(Button(label, replace(about, segments=question.segments, topic=_EVERY)))
     return phrases.with_segments(about, answer.targets.segment, tuple(more), occasion)

@@ -31,6 +31,10 @@ def decide(said: Said) -> Intent | None:
     return next((intent for intent, holds in _RULES if holds(said)), None)
 
 
+_SENDING: Final = frozenset("kirim kirimi kirimin kirimkan kabari kabarin infokan beritahu".split())
+_AGAIN: Final = frozenset("tiap setiap rutin berkala".split())
+
+
 def _is_rest_a_place(said: Said) -> bool:
     return len(said.places) == 1 and (said.places[0].start, said.places[0].end) == (1, len(said.words))
 
@@ -57,6 +61,7 @@ def _is_terms(said: Said) -> bool:
     if Intent.TERMS in said.cues:
         return said.topic is not None or not said.places
     short = len(said.words) <= 7 and said.topic is not None and not said.places and not _is_rules(said)
+    short = short and not said.programmes
     named = bool({"apa", "what"} & set(said.words)) and not {"berapa", "saja"} & set(said.words)
     return short and named and not said.cues & {Intent.COMPARE, Intent.BUDGET, Intent.RULES, Intent.TARGET}
 
@@ -66,10 +71,11 @@ def _is_export(said: Said) -> bool:
 
 
 def _is_rules(said: Said) -> bool:
-    law = said.instrument in ("inpres", "perpres", "perda") and not {"isi", "isinya", "tentang"}.isdisjoint(
-        said.words
-    )
+    law = said.instrument in ("inpres", "perpres", "perda") and not _OF_A_LAW.isdisjoint(said.words)
     return Intent.RULES in said.cues or law
+
+
+_OF_A_LAW: Final = frozenset("isi isinya tentang ada ngatur mengatur bunyi".split())
 
 
 def _is_programmes(said: Said) -> bool:
@@ -153,6 +159,7 @@ def _is_coverage(said: Said) -> bool:
 _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.CHECK, _is_check),
     *((intent, _cued(intent)) for intent in _OUTRIGHT),
+    (Intent.SUBSCRIBE, lambda said: not (_SENDING.isdisjoint(said.words) or _AGAIN.isdisjoint(said.words))),
     (
         Intent.REGION,
         lambda said: len(said.words) > 1 and said.words[0] == "wilayah" and _is_rest_a_place(said),
@@ -247,7 +254,7 @@ def ask(intent: Intent, said: Said) -> Question:
         measure=said.measure if ranking else None,
         instrument=said.instrument if intent not in (Intent.COMPARE, Intent.TREND, Intent.COVERAGE) else None,
         programmes=tuple(dict.fromkeys(said.programmes)),
-        payer=said.payer if intent in (Intent.BUDGET, Intent.RULES) else None,
+        payer=said.payer if intent is Intent.BUDGET or "apbd" in said.words else None,
     )
 
 

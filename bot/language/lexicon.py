@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -98,9 +99,12 @@ def _spellings(word: str) -> Iterable[str]:
 
 
 def _undrawn(word: str) -> list[str]:
-    """ "halooo" as "halo" and "haloo"."""
-    once = "".join(letter for at, letter in enumerate(word) if word[at - 1 : at] != letter)
+    """ "halooo" as "halo": a letter is drawn out from three of it on."""
+    once = _DRAWN.sub(r"\1", word)
     return [once] if once != word else []
+
+
+_DRAWN: Final = re.compile(r"(.)\1{2,}")
 
 
 def _senses() -> Mapping[str, tuple[Sense, ...]]:

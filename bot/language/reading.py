@@ -30,6 +30,7 @@ _WANTING_NUMBERS: Final = {Intent.BUDGET, Intent.WHAT_IF, Intent.RANK, Intent.RU
 _COUNTING: Final = frozenset(
     "tambah sebanyak naik berkurang masuk daftarkan didaftarkan ada jadi sekitar".split()
 )
+_POINTS: Final = frozenset({"barat", "timur", "utara", "selatan", "tengah", "tenggara"})
 _EACH: Final = frozenset({"per", "tiap", "setiap"})
 _MOST_SLIPS: Final = 3
 _QUESTION_WORDS: Final = frozenset("berapa apakah bagaimana mana siapa how what which".split())
@@ -492,12 +493,14 @@ class _Clause:
                 if not cut and not all(each.typed for each in said.places):
                     continue
                 typed = " ".join(self._words[start:end])
+                if typed in v.REAL:
+                    continue
                 codes = dict.fromkeys(
                     c for name in self._gazetteer.misspelt(typed) for c in self._gazetteer[name]
                 )
                 if codes:
                     before = self._words[start - 1] if start else ""
-                    risky = len(self._words) > 7 and before not in _BEFORE_PLACE and not cut
+                    risky = len(self._words) > 4 and before not in _BEFORE_PLACE and not cut
                     said.places = [each for each in said.places if each not in cut]
                     said.places.append(Place(start, end, typed, tuple(codes), risky, typed))
                     said.kinds.add(Kind.PLACE)
@@ -535,6 +538,24 @@ class _Clause:
                     places.remove(parent)
                     break
         self._drop_risky()
+        self._narrower()
+
+    def _narrower(self) -> None:
+        """ "pontianak barat" is a part of Kota Pontianak, or a slip of another name: not the region itself."""
+        said = self._said
+        for at, place in enumerate(said.places):
+            point = self._words[place.end] if place.end < len(self._words) else ""
+            behind = self._words[place.end + 1] if place.end + 1 < len(self._words) else ""
+            if point not in _POINTS or behind in ("tahun", "bulan") or len(place.codes) != 1:
+                continue
+            start = place.start - (place.start > 0 and self._words[place.start - 1] in KINDS)
+            typed = " ".join(self._words[start : place.end + 1])
+            names = self._gazetteer.misspelt(typed)
+            codes = tuple(dict.fromkeys(code for name in names for code in self._gazetteer[name]))
+            if codes:
+                said.places[at] = Place(start, place.end + 1, typed, codes, typed=typed)
+            else:
+                said.lead = typed
 
     def _doubted(self, place: Place) -> Place:
         """A kabupaten called a kota may be a slip of another name: "kota badung"."""

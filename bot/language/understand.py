@@ -220,6 +220,13 @@ def _refused(said: Said) -> Heard | None:
     if explained and Kind.HEALTH in kinds:
         return Understood(Question(Intent.TERMS, topic="bpjs"))
     asked = {Intent.FORGET, Intent.PRIVACY, Intent.RULES, Intent.TERMS, Intent.BUDGET}
+    himself = (
+        Kind.PERSONAL in kinds
+        and not _SELF.isdisjoint(said.words)
+        and not asked & said.cues - {Intent.BUDGET}
+    )
+    if himself:
+        return OutOfScope(Topic.PERSONAL, ours)
     if asked & said.cues or (said.programmes and Intent.PROGRAMMES in said.cues):
         return None
     if Kind.PERSONAL in kinds and (Kind.OTHER not in kinds or not _SELF.isdisjoint(said.words)):
@@ -278,6 +285,7 @@ _PAIRS: Final = frozenset(
     {
         frozenset({Intent.WHAT_IF, Intent.BUDGET}),
         frozenset({Intent.COVERAGE, Intent.BUDGET}),
+        frozenset({Intent.COVERAGE, Intent.SOURCE}),
         frozenset({Intent.COVERAGE, Intent.RULES}),
         frozenset({Intent.TARGET, Intent.RULES}),
         frozenset({Intent.TARGET, Intent.BUDGET}),
@@ -286,7 +294,7 @@ _PAIRS: Final = frozenset(
 
 
 def _may_hold_two(said: Said) -> bool:
-    kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS} & said.cues
+    kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS, Intent.SOURCE, Intent.BRIEF} & said.cues
     return bool(kinds) or len(set(said.orders)) > 1
 
 
@@ -294,6 +302,8 @@ def _are_two(first: Said, second: Said) -> bool:
     """Whether two halves of a clause are two questions."""
     kinds = decide(first), decide(second)
     if kinds == (Intent.TREND, Intent.RANK):
+        return True
+    if first.places and second.places and Intent.BRIEF in kinds and kinds[0] is not kinds[1]:
         return True
     if first.orders and second.orders:
         return first.orders[0] is not second.orders[0]

@@ -54,6 +54,7 @@ LAW_NUMBER: Final = _words("law_numbers")
 CLOCK: Final = _words("clock")
 TERMS: Final = _words("terms")
 FILLERS: Final = _words("fillers")
+REAL: Final = _words("real")
 
 SPELLINGS: Final = {
     typed: plain for plain, variants in _FILE["spellings"].items() for typed in variants.split()

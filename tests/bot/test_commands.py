@@ -178,13 +178,28 @@ async def test_batal_changes_nothing(talk: Talk) -> None:
         ("kaimana", "<b>Kabupaten Kaimana Agustus 2023: 126,15% pekerja terlindungi</b>"),
         ("kalbar 2019", "Belum ada angka cakupan pekerja di Kalimantan Barat untuk 2019."),
         ("melawi", "Belum ada angka cakupan pekerja di Kabupaten Melawi."),
-        ("cakupan sambsa", "Wilayah “sambsa” tidak saya kenali. Apakah maksud Anda salah satu ini?"),
+        ("cakupan sambsa", "<b>Kabupaten Sambas Agustus 2025: 24% pekerja terlindungi</b>"),
+        ("cakupan wakanda", "Wilayah “wakanda” tidak saya kenali. Apakah maksud Anda salah satu ini?"),
+        ("kalbar tw9", "Tidak ada periode “tw 9”: setahun ada 12 bulan, 4 triwulan, dan 2 semester."),
+        (
+            "dasar bot goblok",
+            "Saya di sini untuk angka cakupan, dan senang membantu bila Anda memerlukannya.",
+        ),
+        ("makasih min", "Sama-sama. Silakan bertanya lagi kapan saja."),
+        (
+            "kurang berapa pekerja lagi kalbar sampai 40%?",
+            "<b>Kalimantan Barat 2024: perlu 58.743 pekerja lagi untuk mencapai 40%</b>",
+        ),
+        (
+            "kurang berapa pekerja lagi kalbar sampai 30%?",
+            "<b>Kalimantan Barat 2024: 30% sudah tercapai, lebih 6,47 persen poin</b>",
+        ),
         ("bandung", "“bandung” dapat berarti beberapa wilayah. Yang mana?"),
         ("kalimantan", "“kalimantan” dapat berarti beberapa wilayah. Yang mana?"),
-        ("cakupan bukan formal kalbar", "Anda menulis “bukan”. Pekerja yang mana yang dimaksud?"),
+        ("cakupan bukan formal kalbar", "Tanpa Formal (PU). Pekerja mana yang Anda maksud?"),
         ("/cakupn", "Perintah /cakupn tidak ada. Semua perintah ada di /bantuan; contoh: /cakupan kalbar."),
         (
-            "apa kabar",
+            "asdfgh",
             "Pertanyaan itu belum saya pahami. Tulis nama wilayah, misalnya <code>cakupan kalbar</code>.",
         ),
     ],
@@ -200,7 +215,9 @@ async def test_the_first_line_answers(talk: Talk, text: str, first_line: str) ->
         ("kota pontianak", "Sumber hanya menyebut angka bulat."),
         ("kaimana", "Diragukan: di atas 100%, mungkin karena penyebutnya perkiraan potensi."),
         ("bali", "Terlindungi: 935.079 dari sekitar 1.837.800 pekerja"),
-        ("kurang berapa pekerja lagi kalbar sampai 45%?", "Tidak saya perhitungkan: 45%."),
+        ("kalbar zxcvbn", "<i>Kata yang tidak saya kenali: zxcvbn.</i>"),
+        ("cakupan singkwang", "<i>“singkwang” saya baca sebagai Kota Singkawang.</i>"),
+        ("target rkpd sambas", "Target RKPD belum diketahui untuk wilayah ini; berikut target yang ada."),
     ],
 )
 async def test_an_answer_owns_up_to_what_is_uncertain(talk: Talk, text: str, line: str) -> None:
