@@ -47,6 +47,7 @@ _CARRYING: Final = frozenset(
         Intent.RULES,
     }
 )
+_PAGES: Final = (Intent.SOURCE, Intent.RULES, Intent.BRIEF, Intent.EXPORT, Intent.TARGET, Intent.WHAT_IF)
 _ADDING: Final = frozenset({"tambah", "tambahin", "plus", "ditambah"})
 _LEADING: Final = frozenset(
     "kalau dan terus yang eh oh kok lalu juga maksud maksudnya and what how bagaimana di".split()
@@ -208,7 +209,8 @@ def _intent(before: Question, said: Said) -> Intent:
     """The new text's own kind where it names one outright; else the earlier one goes on."""
     decided = decide(said)
     if decided is None or decided not in _CARRYING or decided is Intent.COVERAGE:
-        goes_back = decided is Intent.COVERAGE and {"cakupan", "kepesertaan"} & set(said.words)
+        named = {"cakupan", "kepesertaan"} & set(said.words)
+        goes_back = decided is Intent.COVERAGE and (named or (said.uncovered and before.intent in _PAGES))
         return Intent.COVERAGE if goes_back else before.intent
     if (
         decided is Intent.RANK
@@ -281,6 +283,10 @@ def _with_slots(question: Question, said: Said, new: Question | None) -> Questio
                 changes[name] = value
         if new.thresholds:
             changes |= {"thresholds": new.thresholds, "order": new.order, "count": new.count}
+    if question.intent is Intent.TREND and said.until:
+        changes |= {"until": said.until, "periods": ()}
+    if question.intent is Intent.RANK and said.loose and not said.thresholds:
+        changes["count"] = int(said.loose[0])
     if question.intent in (Intent.WHAT_IF, Intent.BUDGET) and said.people is None and said.loose:
         changes["people"] = int(said.loose[0])
     elif said.people is not None and question.intent in (Intent.WHAT_IF, Intent.BUDGET):

@@ -58,10 +58,14 @@ _CHECKING: Final = frozenset("cek dicek periksa diperiksa verifikasi check".spli
 
 
 def _is_terms(said: Said) -> bool:
+    if said.programmes or Intent.PROGRAMMES in said.cues:
+        return False
     if Intent.TERMS in said.cues:
         return said.topic is not None or not said.places
+    explained = said.topic is not None and not {"maksud", "maksudnya"}.isdisjoint(said.words)
+    if explained and not said.places and "berapa" not in said.words:
+        return True
     short = len(said.words) <= 7 and said.topic is not None and not said.places and not _is_rules(said)
-    short = short and not said.programmes
     named = bool({"apa", "what"} & set(said.words)) and not {"berapa", "saja"} & set(said.words)
     return short and named and not said.cues & {Intent.COMPARE, Intent.BUDGET, Intent.RULES, Intent.TARGET}
 
@@ -145,7 +149,7 @@ def _is_target(said: Said) -> bool:
     return said.share is not None and (Kind.ABOVE in said.kinds or not _AIMING.isdisjoint(said.words))
 
 
-_AIMING: Final = frozenset("sampai jadi demi supaya biar agar menuju mencapai menjadi".split())
+_AIMING: Final = frozenset("lagi sampai jadi demi supaya biar agar menuju mencapai menjadi".split())
 
 
 def _is_coverage(said: Said) -> bool:

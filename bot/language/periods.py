@@ -59,7 +59,7 @@ def period_at(words: Sequence[str], start: int, today: date) -> When | None:
         return _month(words, start, today)
     if word in v.SPANS:
         return _span(words, start, today)
-    if word in ("tahun", "bulan") and start + 1 < len(words):
+    if word in ("tahun", "bulan", "setahun") and start + 1 < len(words):
         return _relative(words, start, today)
     return When(start, start + 1, None) if word in _NEWEST else None
 
@@ -138,7 +138,9 @@ def _yearless(start: int, end: int, span: Span, index: int, today: date) -> When
 
 
 def _relative(words: Sequence[str], start: int, today: date) -> When | None:
-    unit, which = words[start], words[start + 1]
+    unit, which = words[start].removeprefix("se"), words[start + 1]
+    if words[start] == "setahun" and which not in _AGO:
+        return None
     year, month = today.year, today.month
     if which == "berjalan" or which == "ini":
         period = Period(year) if unit == "tahun" else Period(year, Span.MONTH, month)

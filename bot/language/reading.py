@@ -114,6 +114,7 @@ class _Clause:
         self._marks: list[tuple[int, int, Sense]] = []
         self._bound: Kind | None = None
         self._title = -9
+        self._lead = -1
         self._persons: list[Place] = []
 
     def read(self) -> Said:
@@ -121,7 +122,8 @@ class _Clause:
         while at < len(self._words):
             at = self._take(at)
         said = self._said
-        questioned = self._words[-1:] == ["?"] and bool(said.cues - {Intent.COVERAGE})
+        wants = said.cues - {Intent.COVERAGE} or said.orders or said.thresholds
+        questioned = self._words[-1:] == ["?"] and bool(wants)
         said.asks = questioned or Intent.RULES in said.cues or not _QUESTION_WORDS.isdisjoint(self._words)
         if self._persons and not said.places and said.asks:
             said.places = self._persons
@@ -235,6 +237,9 @@ class _Clause:
     def _number(self, at: int) -> int | None:
         words, said = self._words, self._said
         before = words[at - 1] if at else ""
+        one_before = period_at(words, at, self._today) if words[at] == "setahun" else None
+        if one_before:
+            return self._when(one_before)
         span = _SPANS_IN_ONE.get(words[at]) or (1 if words[at] == "bulan" and before in _EACH else None)
         if span:
             said.months = said.months or span
@@ -382,7 +387,12 @@ class _Clause:
         word = self._words[at]
         if word in _BELOW_PROVINCE and at + 1 < len(self._words) and is_word(self._words[at + 1]):
             self._said.lead = self._words[at + 1]
+            self._lead = at + 2
             return at + 2
+        if at == self._lead and is_word(word) and not self._lexicon[word]:
+            self._said.lead = f"{self._said.lead} {word}"
+            self._lead = at + 1
+            return at + 1
         if word in v.INDEX or word in v.SCALES or word in v.SINCE or word in v.UNTIL or self._is_unit(word):
             return at + 1
         if is_word(word) and len(word) > 1:

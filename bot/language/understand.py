@@ -130,7 +130,8 @@ class Understanding:
     def said(self, text: str) -> list[Said]:
         """The clauses of a text with their slots; those that say nothing are left out where others do."""
         plain = self._reader.plain(words(text))
-        clauses = [half for clause in _clauses(plain) for half in self._halves(clause)]
+        numbered = [clause for clause in _clauses(plain) if len(clause) > 1 or not is_number(clause[0])]
+        clauses = [half for clause in numbered or _clauses(plain) for half in self._halves(clause)]
         return [clause for clause in clauses if not clause.is_empty] or clauses[:1]
 
     def _halves(self, clause: Sequence[str]) -> list[Said]:
@@ -141,10 +142,11 @@ class Understanding:
         for at, word in enumerate(clause):
             if word in _JOINING and 0 < at < len(clause) - 1:
                 halves = [self._reader.read(part, self._today) for part in (clause[:at], clause[at + 1 :])]
-                if _are_two(*halves):
+                if _are_two(word, *halves):
                     for half in halves:
                         half.asks = True
-                        half.places = half.places or (whole.places if Intent.RULES not in half.cues else [])
+                        if not half.places and decide(half) in _ABOUT_REGIONS:
+                            half.places = list(whole.places)
                     return halves
         return [whole]
 
@@ -191,7 +193,7 @@ class Understanding:
         """A word that stands where a region should."""
         if said.lead:
             return UnknownRegion(question, said.lead, self.gazetteer.similar(said.lead))
-        if question.intent not in _ABOUT_REGIONS:
+        if question.intent not in _ABOUT_REGIONS or question.intent is Intent.SOURCE:
             return None
         unsure = [place for place in said.places if place.risky]
         if unsure and (said.unknown or unsure[0].typed) and question.intent is not Intent.REGION:
@@ -286,6 +288,7 @@ _PAIRS: Final = frozenset(
         frozenset({Intent.WHAT_IF, Intent.BUDGET}),
         frozenset({Intent.COVERAGE, Intent.BUDGET}),
         frozenset({Intent.COVERAGE, Intent.SOURCE}),
+        frozenset({Intent.COVERAGE, Intent.TARGET}),
         frozenset({Intent.COVERAGE, Intent.RULES}),
         frozenset({Intent.TARGET, Intent.RULES}),
         frozenset({Intent.TARGET, Intent.BUDGET}),
@@ -295,16 +298,19 @@ _PAIRS: Final = frozenset(
 
 def _may_hold_two(said: Said) -> bool:
     kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS, Intent.SOURCE, Intent.BRIEF} & said.cues
-    return bool(kinds) or len(set(said.orders)) > 1
+    explained = said.topic is not None and "apa" in said.words
+    return bool(kinds) or explained or len(set(said.orders)) > 1 or said.words.count("berapa") > 1
 
 
-def _are_two(first: Said, second: Said) -> bool:
+def _are_two(joining: str, first: Said, second: Said) -> bool:
     """Whether two halves of a clause are two questions."""
     kinds = decide(first), decide(second)
     if kinds == (Intent.TREND, Intent.RANK):
         return True
     if first.places and second.places and Intent.BRIEF in kinds and kinds[0] is not kinds[1]:
         return True
+    if set(kinds) == {Intent.COVERAGE, Intent.TARGET} and joining in ("dan", "serta", "plus"):
+        return False
     if first.orders and second.orders:
         return first.orders[0] is not second.orders[0]
     if kinds == (Intent.TERMS, Intent.COVERAGE):
@@ -355,7 +361,7 @@ _TAGGED_ON: Final = (Intent.SOURCE, Intent.BRIEF, Intent.EXPORT)
 
 def _inheriting(said: Said, earlier: Said) -> Said:
     """A second question without a place or segment of its own is about those of the first."""
-    if not said.places and Intent.RULES not in said.cues:
+    if not said.places and decide(said) in _ABOUT_REGIONS:
         said.places = list(earlier.places)
         said.kinds.add(Kind.PLACE)
     if not said.segments:
