@@ -32,6 +32,8 @@ _COUNTING: Final = frozenset(
 )
 _POINTS: Final = frozenset({"barat", "timur", "utara", "selatan", "tengah", "tenggara"})
 _EACH: Final = frozenset({"per", "tiap", "setiap"})
+_MOST_PLACES: Final = 12
+_MOST_EXCLUSIONS: Final = 6
 _MOST_SLIPS: Final = 3
 _QUESTION_WORDS: Final = frozenset("berapa apakah bagaimana mana siapa how what which".split())
 _BEFORE_PLACE: Final = frozenset(
@@ -164,7 +166,8 @@ class _Clause:
             if self._is_person(start, name):
                 self._persons.append(place)
                 return end
-            self._said.places.append(place)
+            if len(self._said.places) < _MOST_PLACES:
+                self._said.places.append(place)
             self._said.kinds.add(Kind.PLACE)
             self._bound = None
             return end
@@ -422,9 +425,12 @@ class _Clause:
 
     def _exclude(self) -> None:
         """What stands behind "bukan", "selain" or "tanpa" is not asked about."""
-        for start, end, sense in self._marks:
-            if sense.kind is not Kind.NOT or " ".join(self._words[start:end]) not in v.EXCLUDING:
-                continue
+        marks = [
+            (start, end)
+            for start, end, sense in self._marks
+            if sense.kind is Kind.NOT and " ".join(self._words[start:end]) in v.EXCLUDING
+        ]
+        for start, end in marks[:_MOST_EXCLUSIONS]:
             reach = range(end, min(end + 4, len(self._words)))
             if end == len(self._words):
                 # "yang nias bukan": it stands behind what it excludes

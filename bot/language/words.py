@@ -7,7 +7,8 @@ import unicodedata
 from typing import Final
 
 MAX_TEXT: Final = 4096
-MAX_WORDS: Final = 400
+MAX_WORDS: Final = 200
+"""Words that are read: a question is in the first of them, and no text may cost more than milliseconds."""
 STOPS: Final = frozenset("?!;\n.")
 """What ends a clause."""
 
