@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import os
 import sys
@@ -18,6 +19,10 @@ USAGE_ERROR: Final = 2
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run a command and exit with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a terminal without the letters of an answer shows "?" in their place, and no traceback
+            stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
@@ -38,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Coverage of BPJS Ketenagakerjaan by region, on Telegram or in the terminal.",
     )
     parser.set_defaults(command=_run)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", dest="name")
     commands.add_parser("run", help="run the bot (the default)").set_defaults(command=_run)
     commands.add_parser("check", help="say what of the configuration is wrong").set_defaults(command=_check)
     ask = commands.add_parser("ask", help="answer one question here, without a network")
@@ -51,11 +56,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(_options: argparse.Namespace) -> int:
     # imported here, because `ask` and `check` need none of it and should start at once
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
     from telegram.error import InvalidToken  # noqa: PLC0415
 
     from bot import app  # noqa: PLC0415
     from bot.server import AddressInUseError  # noqa: PLC0415
+    from bot.store import UnusableDatabaseError  # noqa: PLC0415
 
     settings = _runnable()
     try:
@@ -65,8 +70,8 @@ def _run(_options: argparse.Namespace) -> int:
         raise InvalidSettingsError(["BOT_TOKEN: no bot has this token; copy it from BotFather"]) from None
     except AddressInUseError as error:
         raise InvalidSettingsError([str(error)]) from None
-    except SQLAlchemyError as error:
-        raise InvalidSettingsError([f"DATABASE_URL: cannot be used ({type(error).__name__})"]) from None
+    except UnusableDatabaseError as error:
+        raise InvalidSettingsError([f"DATABASE_URL: {error}"]) from None
     return 0
 
 

@@ -13,7 +13,7 @@ from bot.language.places import Gazetteer
 from bot.language.question import Question
 from bot.language.reading import Reader
 from bot.language.understand import Heard, Understanding, Understood
-from bot.messages import Button, Message
+from bot.messages import Button, Message, shortened
 from bot.occasion import Change, Occasion
 from core.region import Regions
 
@@ -75,10 +75,10 @@ class Answering:
         for typed, code in heard.corrected:
             region = occasion.figures.regions[code].name
             message = _with_note(
-                message, occasion.t("I read “{typed}” as {region}.", typed=typed, region=region)
+                message, occasion.t("I read “{typed}” as {region}.", typed=shortened(typed), region=region)
             )
         if heard.unused:
-            words = ", ".join(heard.unused)
+            words = ", ".join(map(shortened, heard.unused))
             message = _with_note(message, occasion.t("Words that I do not know: {words}.", words=words))
         return replace(reply, message=message)
 

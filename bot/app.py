@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from pydantic import SecretStr
@@ -26,10 +27,13 @@ from bot.dispatch.handling import Defaults
 from bot.intake import Intake, Polling
 from bot.outgoing import Outgoing
 from bot.server import HttpServer
-from bot.settings import PLAYGROUND_DATABASE, Settings, prefer_durations_as_timedelta
+from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
 from bot.store import Memory
 from bot.transport import Transport
 from core.shipped import shipped
+
+if TYPE_CHECKING:
+    from bot.playground import World
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +41,10 @@ DRAIN: Final = 15.0
 """Seconds that what has begun may take to end after SIGTERM."""
 
 _HOUSEKEEPING: Final = 3600.0
+
+
+class StoppedEarlyError(Exception):
+    """The process was told to stop before Telegram could be reached."""
 
 
 class Bot:
@@ -58,11 +66,13 @@ async def connected(
     request: BaseRequest,
     polling_request: BaseRequest,
     today: Callable[[], date] | None = None,
+    stopping: asyncio.Event | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> AsyncIterator[Bot]:
     """A bot on two transports: one for what is said, one for what is heard.
 
-    Raises telegram.error.InvalidToken where Telegram knows no such bot, and sqlalchemy.exc.SQLAlchemyError
-    where the database cannot be used.
+    Raises telegram.error.InvalidToken where Telegram knows no such bot, bot.store.UnusableDatabaseError where
+    the database cannot be used, and StoppedEarlyError where `stopping` is set before Telegram was reached.
     """
     prefer_durations_as_timedelta()
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
@@ -73,7 +83,7 @@ async def connected(
     answering = Answering(figures.regions)
     application = Application.builder().bot(api).updater(None).job_queue(None).build()
     try:
-        await _reach(api)
+        await _reach(api, stopping or asyncio.Event())
         dispatch = Dispatch(
             answering=answering,
             figures=lambda: figures,
@@ -83,6 +93,7 @@ async def connected(
             today=today or (lambda: datetime.now(settings.zone).date()),
             bot_id=api.id,
             bot_name=api.username,
+            clock=clock,
         )
         application.add_handler(TypeHandler(Update, dispatch.handle))
 
@@ -109,14 +120,18 @@ async def run(settings: Settings) -> None:
     """
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     logs.configure(settings.log_level, settings.log_format, (token,))
-    routes, settings, close = _playground(settings) if settings.is_playground else ([], settings, _nothing)
-    server = HttpServer(settings.http_address, routes)
-    serving = asyncio.create_task(server.serve())
     stopping = _on_signals()
+    routes, close, world = _playground() if settings.is_playground else ([], _nothing, None)
+    server = HttpServer(settings.http_address, routes)
+    if world:
+        settings = _in_playground(settings, world, server.address)
+    serving = asyncio.create_task(server.serve())
     try:
-        proxy = None if settings.is_playground else settings.https_proxy
-        async with connected(settings, Transport(proxy=proxy), Transport(proxy=proxy)) as bot:
+        transports = Transport(proxy=settings.https_proxy), Transport(proxy=settings.https_proxy)
+        async with connected(settings, *transports, stopping=stopping) as bot:
             await _work(bot, settings, stopping)
+    except StoppedEarlyError:
+        log.info("told to stop before Telegram was reached")
     finally:
         close()
         server.stop()
@@ -146,10 +161,10 @@ async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
         log.info("drained", cut_off=cut_off)
 
 
-async def _reach(api: Api) -> None:
-    """Connect, and try again for as long as Telegram is out of reach."""
+async def _reach(api: Api, stopping: asyncio.Event) -> None:
+    """Connect, and try again for as long as Telegram is out of reach and nobody says stop."""
     failures = 0
-    while True:
+    while not stopping.is_set():
         try:
             await api.initialize()
         except InvalidToken:
@@ -157,9 +172,11 @@ async def _reach(api: Api) -> None:
         except NetworkError as error:
             failures += 1
             log.warning("Telegram is out of reach", error=type(error).__name__, failures=failures)
-            await asyncio.sleep(min(5.0, 0.25 * 2 ** min(failures, 10)))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), min(5.0, 0.25 * 2 ** min(failures, 10)))
         else:
             return
+    raise StoppedEarlyError
 
 
 async def _publish(bot: Bot, settings: Settings) -> None:
@@ -186,23 +203,29 @@ def _on_signals() -> asyncio.Event:
     return stopping
 
 
-def _playground(settings: Settings) -> tuple[list[BaseRoute], Settings, Any]:
-    """The settings and routes with which the bot talks to its own playground."""
+def _playground() -> tuple[list[BaseRoute], Callable[[], None], World]:
+    """A playground with its routes, and what closes it."""
     from bot import playground  # noqa: PLC0415 - a bot with a token never needs it
 
     world = playground.World()
-    address = settings.http_address
-    changed = settings.model_copy(
+    return playground.routes(world), world.close, world
+
+
+def _in_playground(settings: Settings, world: World, address: Address) -> Settings:
+    """The settings with which the bot talks to its own playground."""
+    from bot.playground import TOKEN  # noqa: PLC0415 - as above
+
+    log.info("playground: open the address in a browser", address=f"http://{address}/")
+    return settings.model_copy(
         update={
-            "bot_token": SecretStr(playground.TOKEN),
+            "bot_token": SecretStr(TOKEN),
             "bot_api_url": f"http://{address}",
             "bot_mode": "polling",
             "bot_admins": tuple(world.admin_ids),
             "database_url": SecretStr(PLAYGROUND_DATABASE),
+            "https_proxy": None,
         }
     )
-    log.info("playground: open the address in a browser", address=f"http://{address}/")
-    return playground.routes(world), changed, world.close
 
 
 def _nothing() -> None:

@@ -40,15 +40,30 @@ def plain(text: str) -> str:
     return unescape(_TAG.sub("", _LINK.sub(r"\2 (\1)", text)))
 
 
-def split(text: str, limit: int = 4096) -> list[str]:
-    """The text in parts of at most `limit` characters, cut between paragraphs, else between lines.
+def _outside_markup(text: str, limit: int) -> int:
+    """The last place up to `limit` that lies in no tag and no entity."""
+    tag = text.rfind("<", 0, limit)
+    entity = text.rfind("&", max(0, limit - len("&quot;")), limit)
+    in_tag = tag > text.rfind(">", 0, limit)
+    in_entity = entity > text.rfind(";", 0, limit)
+    return (tag if in_tag else entity if in_entity else limit) or limit
 
-    A tag never spans lines in our messages, so every part is whole HTML.
+
+def shortened(text: str, most: int = 32) -> str:
+    """What a person wrote, short enough to be quoted back."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def split(text: str, limit: int = 4096) -> list[str]:
+    """The text in parts of at most `limit` characters, cut between paragraphs, else between lines or words.
+
+    A tag of ours never spans lines; in a line that is too long by itself no tag or entity is cut through.
     """
     parts: list[str] = []
     rest = text
     while len(rest) > limit:
-        cut = max(rest.rfind("\n\n", 0, limit), 0) or max(rest.rfind("\n", 0, limit), 0) or limit
+        cuts = (rest.rfind(mark, 1, limit) for mark in ("\n\n", "\n", " "))
+        cut = next((cut for cut in cuts if cut > 0), 0) or _outside_markup(rest, limit)
         parts.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip("\n")
     return [*parts, rest]

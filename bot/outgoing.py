@@ -19,13 +19,14 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 from bot.api import Calls, pause
 from bot.language.code import encode
 from bot.limits import Limits
-from bot.messages import Button, Message, split
+from bot.messages import Button, Message, plain, split
 from bot.store import Memory, ToldMessage
 
 log = structlog.get_logger(__name__)
 
 _LONGEST_PAUSE: Final = 5.0
 _UNCHANGED: Final = "message is not modified"
+_UNREADABLE: Final = "can't parse entities"
 _GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _LATE: Final = ("query is too old", "query id is invalid")
 
@@ -91,8 +92,13 @@ class Outgoing:
         message: Message,
         asked_id: int | None = None,
         priority: Priority = Priority.REPLY,
+        *,
+        noted: bool = True,
     ) -> Outcome:
-        """Send a message, in parts where it is too long, as a reply to `asked_id` where one asked in a group."""
+        """Send a message, in parts where it is too long, as a reply to `asked_id` where one asked in a group.
+
+        `noted` is false where nothing about the chat may be kept.
+        """
         outcome: Outcome = Refused("nothing to say")
         parts = split(message.text)
         for number, text in enumerate(parts, start=1):
@@ -106,21 +112,21 @@ class Outgoing:
             outcome = await self._deliver("sendMessage", place, parameters, priority)
             if isinstance(outcome, Refused):
                 return outcome
-        if isinstance(outcome, Sent):
+        if isinstance(outcome, Sent) and noted:
             await self._note(place, outcome.message_id, asked_id, message)
         return outcome
 
-    async def edit(self, place: Place, message_id: int, message: Message) -> Outcome:
+    async def edit(self, place: Place, message_id: int, message: Message, *, noted: bool = True) -> Outcome:
         """Put another text and other buttons into one of our messages; send it anew where that is gone."""
         text, *rest = split(message.text)
         if rest:
-            return await self.send(place, message)
+            return await self.send(place, message, noted=noted)
         keyboard = await self._keyboard(message) or {"inline_keyboard": []}
         parameters = {**_text(text), "message_id": message_id, "reply_markup": keyboard}
         outcome = await self._deliver("editMessageText", place, parameters, Priority.REPLY)
         if isinstance(outcome, Refused) and outcome.reason.lower().startswith(_GONE):
-            return await self.send(place, message)
-        if isinstance(outcome, Sent):
+            return await self.send(place, message, noted=noted)
+        if isinstance(outcome, Sent) and noted:
             await self._note(place, message_id, None, message)
         return outcome
 
@@ -183,7 +189,11 @@ class Outgoing:
                 await self._memory.chats.set_gone(chat_id, gone=True)
                 return Refused(error.message)
             except BadRequest as error:
-                return _judged(error, parameters)
+                if not error.message.lower().startswith(_UNREADABLE) or "parse_mode" not in parameters:
+                    return _judged(error, parameters)
+                # our own markup is at fault: the words still go out, without it
+                log.exception("markup refused, sent as plain text")
+                parameters = _plain(parameters)
             except InvalidToken:
                 raise
             except NetworkError as error:
@@ -219,6 +229,11 @@ class Outgoing:
 
 def _text(text: str) -> dict[str, Any]:
     return {"text": text, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
+
+
+def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in parameters.items() if name != "parse_mode"}
+    return kept | {"text": plain(str(parameters["text"]))[:4096]}
 
 
 def _reply_to(message_id: int | None) -> dict[str, Any] | None:

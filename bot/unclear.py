@@ -17,7 +17,7 @@ from bot.language.understand import (
     WhichRegion,
     WhichSegment,
 )
-from bot.messages import Button, Message
+from bot.messages import Button, Message, shortened
 from bot.occasion import Occasion
 from core.model import Segment
 
@@ -57,7 +57,10 @@ def not_text(occasion: Occasion) -> Message:
 def unknown_command(name: str, occasion: Occasion) -> Message:
     """For a command that does not exist."""
     t = occasion.t
-    text = t("There is no command /{name}. /bantuan lists them all; for instance /cakupan kalbar.", name=name)
+    text = t(
+        "There is no command /{name}. /bantuan lists them all; for instance /cakupan kalbar.",
+        name=shortened(name),
+    )
     return Message(text, (_ways_on(occasion),))
 
 
@@ -90,7 +93,7 @@ def apology(occasion: Occasion) -> Message:
 
 def _which_region(unclear: WhichRegion, occasion: Occasion) -> Message:
     buttons = (phrases.region_button(code, unclear.question, occasion) for code in unclear.choices[:12])
-    text = occasion.t("“{name}” may mean several regions. Which one?", name=unclear.name)
+    text = occasion.t("“{name}” may mean several regions. Which one?", name=shortened(unclear.name))
     return Message(text, phrases.in_rows(buttons, 2))
 
 
@@ -122,7 +125,8 @@ def _no_such_period(unclear: NoSuchPeriod, occasion: Occasion) -> Message:
     )
     buttons = (Button(t.period(period), replace(asked, periods=(period,))) for period in known[:6])
     text = t(
-        "There is no period “{name}”: a year has 12 months, 4 quarters and 2 semesters.", name=unclear.name
+        "There is no period “{name}”: a year has 12 months, 4 quarters and 2 semesters.",
+        name=shortened(unclear.name),
     )
     return Message(text, phrases.in_rows(buttons, 3))
 
@@ -133,11 +137,11 @@ def _unknown_region(unclear: UnknownRegion, occasion: Occasion) -> Message:
         text = t(
             "I know no region called “{name}”. Type a province, kabupaten or kota, for instance "
             "<code>coverage kalbar</code>.",
-            name=unclear.name,
+            name=shortened(unclear.name),
         )
         return Message(text, (_ways_on(occasion),))
     buttons = (phrases.region_button(code, unclear.question, occasion) for code in unclear.similar)
-    text = t("I know no region called “{name}”. Do you mean one of these?", name=unclear.name)
+    text = t("I know no region called “{name}”. Do you mean one of these?", name=shortened(unclear.name))
     return Message(text, phrases.in_rows(buttons, 2))
 
 

@@ -46,6 +46,8 @@ class Period:
         if match is None:
             raise ValueError(f"not a period: {text!r} (2024, 2024-S1, 2024-Q3 or 2024-02)")
         year = int(match["year"])
+        if not 1900 <= year < 2200:
+            raise ValueError(f"no year that figures could be of: {year}")
         for span in (Span.SEMESTER, Span.QUARTER, Span.MONTH):
             if match[span.name.lower()]:
                 return cls(year, span, int(match[span.name.lower()]))

@@ -22,7 +22,7 @@ from bot.dispatch.reading import Asked, Migrated, NotText, Pressed, SentAway, We
 from bot.dispatch.turns import Turns
 from bot.i18n import translator
 from bot.language.question import Intent, Question
-from bot.messages import Message, plain
+from bot.messages import plain
 from bot.occasion import Change, Occasion
 from bot.outgoing import Outgoing, Place
 from bot.store import Memory
@@ -113,14 +113,17 @@ class Dispatch:
             return _nothing
         self._turns.remember(asked.place.chat_id, asked.sender_id, reply.heard)
         chat_id, told = asked.place.chat_id, self._memory.told
+        # who writes has not sent the bot away, whatever a refusal said earlier
+        await self._memory.chats.set_gone(chat_id, gone=False)
         earlier = await told.answer_to(chat_id, asked.message_id) if asked.edited else None
 
         async def carry_out() -> None:
             await self._apply(chat_id, reply.change)
+            noted = not (reply.change and reply.change.forget)
             if earlier:
-                await self._outgoing.edit(asked.place, earlier, reply.message)
+                await self._outgoing.edit(asked.place, earlier, reply.message, noted=noted)
             else:
-                await self._outgoing.send(asked.place, reply.message, asked.message_id)
+                await self._outgoing.send(asked.place, reply.message, asked.message_id, noted=noted)
 
         return carry_out
 
@@ -169,17 +172,16 @@ class Dispatch:
 
         async def carry_out() -> None:
             await self._apply(pressed.place.chat_id, reply.change)
-            await asyncio.gather(
-                self._outgoing.acknowledge(pressed.callback_id), self._show(pressed, reply.message)
-            )
+            await asyncio.gather(self._outgoing.acknowledge(pressed.callback_id), self._show(pressed, reply))
 
         return carry_out
 
-    async def _show(self, pressed: Pressed, message: Message) -> None:
+    async def _show(self, pressed: Pressed, reply: Reply) -> None:
+        noted = not (reply.change and reply.change.forget)
         if pressed.message_id is None:
-            await self._outgoing.send(pressed.place, message)
+            await self._outgoing.send(pressed.place, reply.message, noted=noted)
         else:
-            await self._outgoing.edit(pressed.place, pressed.message_id, message)
+            await self._outgoing.edit(pressed.place, pressed.message_id, reply.message, noted=noted)
 
     async def _welcome(self, place: Place) -> None:
         await self._memory.chats.set_gone(place.chat_id, gone=False)
@@ -191,6 +193,7 @@ class Dispatch:
         if change is None:
             return
         if change.forget:
+            self._turns.forget_chat(chat_id)
             await self._memory.chats.forget(chat_id)
         else:
             await self._memory.chats.change(chat_id, region=change.region, language=change.language)

@@ -5,7 +5,9 @@ In groups the bot hears commands, replies to itself and mentions of its name, an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatType
@@ -85,7 +87,9 @@ def _message(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
     text = message.text or message.caption
     private = message.chat.type == ChatType.PRIVATE
     if text:
-        meant = private or _is_meant_for_us(message, text, bot_id, bot_name)
+        meant = _is_meant_for_us(message, text, bot_id, bot_name) or (
+            private and not _names_another(text, bot_name)
+        )
         return _asked(message, _without_name(text, bot_name), edited=edited) if meant else None
     unanswerable = private and not edited and _is_content(message)
     return NotText(_place(message), message.message_id) if unanswerable else None
@@ -98,11 +102,16 @@ def _asked(message: Message, text: str, *, edited: bool) -> Asked:
     return Asked(_place(message), message.message_id, text, sender, signed_by_group, edited)
 
 
-def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
+def _names_another(text: str, bot_name: str) -> bool:
+    """Whether it is a command for another bot."""
     first = text.split(maxsplit=1)[0]
-    if first.startswith("/"):
-        _, named, other = first.partition("@")
-        return not named or other.lower() == bot_name.lower()
+    _, named, other = first.partition("@")
+    return first.startswith("/") and bool(named) and other.lower() != bot_name.lower()
+
+
+def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
+    if text.startswith("/"):
+        return not _names_another(text, bot_name)
     answered = message.reply_to_message
     if (
         answered
@@ -111,12 +120,17 @@ def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) ->
         and not answered.forum_topic_created
     ):
         return True
-    return f"@{bot_name.lower()}" in text.lower().split()
+    return bool(_mention(bot_name).search(text))
 
 
 def _without_name(text: str, bot_name: str) -> str:
-    name = f"@{bot_name.lower()}"
-    return " ".join(word for word in text.split(" ") if word.lower() != name)
+    """The text without mentions of the bot; a command keeps the name it is addressed to."""
+    return text if text.startswith("/") else _mention(bot_name).sub(" ", text).strip() or text
+
+
+@cache
+def _mention(bot_name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w@/])@{re.escape(bot_name)}(?!\w)", re.IGNORECASE)
 
 
 def _is_content(message: Message) -> bool:

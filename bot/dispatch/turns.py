@@ -37,6 +37,11 @@ class Turns:
         if len(self._turns) > _MOST:
             self._turns.popitem(last=False)
 
+    def forget_chat(self, chat_id: int) -> None:
+        """Keep nothing of a chat."""
+        for key in [key for key in self._turns if key[0] == chat_id]:
+            del self._turns[key]
+
     def forget(self, chat_id: int, person: int | None) -> None:
         """Let the next question stand for itself."""
         self._turns.pop((chat_id, person), None)

@@ -2,7 +2,7 @@
 
 from bot.store.chats import Chat, Chats
 from bot.store.inbox import Inbox, Received
-from bot.store.memory import Memory
+from bot.store.memory import Memory, UnusableDatabaseError
 from bot.store.told import Told, ToldMessage
 
-__all__ = ["Chat", "Chats", "Inbox", "Memory", "Received", "Told", "ToldMessage"]
+__all__ = ["Chat", "Chats", "Inbox", "Memory", "Received", "Told", "ToldMessage", "UnusableDatabaseError"]

@@ -33,7 +33,14 @@ def _sqlite(url: URL) -> Engine:
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     """Write ahead, so that reading and committing do not wait for each other.
 
-    NORMAL keeps every commit through the death of the process; only a power cut may cost the last ones.
+    NORMAL keeps every commit through the death of the process; only a power cut may cost the last ones. What is
+    erased is overwritten, as /hapus_data promises.
     """
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "busy_timeout=5000",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}")

@@ -50,7 +50,7 @@ class Inbox:
         return [each for each in updates if each.update_id in fresh]
 
     async def answered(self, update_id: int) -> None:
-        """Note that an update is dealt with, and blank its body."""
+        """Note that an update is dealt with, and blank its body and whose it was."""
         await self._writer.execute(_ANSWERED, {"answered": update_id, "now": int(time.time())})
 
     async def unanswered(self) -> list[Received]:
@@ -87,5 +87,5 @@ class Inbox:
 _ANSWERED = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("answered"))
-    .values(answered_at=bindparam("now"), body=None)
+    .values(answered_at=bindparam("now"), body=None, lane=0)
 )

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import asyncio
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.store.chats import Chats
 from bot.store.codes import Codes
 from bot.store.engine import open_engine
 from bot.store.inbox import Inbox
-from bot.store.migrate import upgrade
+from bot.store.migrate import NewerDatabaseError, upgrade
 from bot.store.told import Told
 from bot.store.writer import Writer
+
+
+class UnusableDatabaseError(Exception):
+    """The database cannot be used; the message is one line that says why and what would be right."""
+
+
+def _what_to_do(error: Exception, database_url: str) -> str:
+    name = type(error).__name__
+    if database_url.startswith("sqlite:"):
+        return (
+            f"the file cannot be opened or written ({name}); name one in a folder that this user may write to"
+        )
+    return f"cannot be reached or used ({name}); check host, port, user, password and name of the database"
 
 
 class Memory:
@@ -27,10 +42,16 @@ class Memory:
     async def open(cls, database_url: str) -> Memory:
         """Bring the schema up to date and read what must be in memory.
 
-        Raises sqlalchemy.exc.SQLAlchemyError where the database cannot be reached or is from a newer release.
+        Raises UnusableDatabaseError where the database cannot be reached, written or understood.
         """
-        engine = open_engine(database_url)
-        await asyncio.to_thread(upgrade, engine)
+        try:
+            engine = open_engine(database_url)
+            await asyncio.to_thread(upgrade, engine)
+        except NewerDatabaseError as error:
+            raise UnusableDatabaseError(str(error)) from None
+        except (SQLAlchemyError, OSError, ValueError) as error:
+            # the driver's own message may quote the address, and with it a password
+            raise UnusableDatabaseError(_what_to_do(error, database_url)) from error
         writer, dialect = Writer(engine), engine.dialect
         memory = cls(
             writer,

@@ -10,17 +10,23 @@ from sqlalchemy import Engine, inspect, text
 HEAD: Final = "0001"
 
 
+class NewerDatabaseError(Exception):
+    """The database was written by a newer release; nothing was touched."""
+
+
 def upgrade(engine: Engine) -> None:
     """Run the migrations that a database lacks; quick where it lacks none.
 
-    Raises sqlalchemy.exc.SQLAlchemyError where the database cannot be reached, and RuntimeError where it was
-    written by a newer release: then nothing is touched.
+    Raises sqlalchemy.exc.SQLAlchemyError where the database cannot be reached, and NewerDatabaseError where it
+    was written by a newer release: then nothing is touched.
     """
     found = _revision(engine)
     if found == HEAD:
         return
     if found is not None and found > HEAD:
-        raise RuntimeError(f"the database is of a newer release (schema {found}, this release knows {HEAD})")
+        raise NewerDatabaseError(
+            f"it is of a newer release (schema {found}, this one knows {HEAD}); update the bot"
+        )
     # imported only where there is something to do: it takes longer than the rest of a start
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415

@@ -1,8 +1,13 @@
 """Which updates are answered, where, and how."""
 
+from datetime import date
+
 import pytest
-from fakes import BOT_ID, Answer, refusal
+from fakes import BOT_ID, Answer, FakeTelegram, refusal
 from talk import GROUP, PERSON, Talk
+
+from bot.app import connected
+from bot.settings import Settings
 
 BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Cakupan", "username": "cakupan_bot"}
 OTHER = {"id": 8, "is_bot": False, "first_name": "Lain"}
@@ -238,3 +243,96 @@ async def test_the_same_update_twice_is_answered_once(talk: Talk) -> None:
     await talk.bot.intake.take([update])
     await talk.bot.intake.lanes.drain(10)
     assert len(talk.telegram.said("sendMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@cakupan_bot, cakupan sambas",
+        "Halo @cakupan_bot! cakupan sambas",
+        "(@Cakupan_Bot) cakupan sambas",
+        "cakupan sambas @cakupan_bot?",
+        "@cakupan_bot\ncakupan sambas",
+    ],
+)
+async def test_a_mention_is_heard_whatever_stands_around_it(group: Talk, text: str) -> None:
+    (said,) = await group.message(text=text)
+    assert said.text.startswith("<b>Kabupaten Sambas Agustus 2025: 24%")
+
+
+@pytest.mark.parametrize("text", ["/cakupan@other_bot kalbar", "mail@cakupan_bot.id", "@cakupan_bot2 sambas"])
+async def test_another_name_is_not_ours(group: Talk, text: str) -> None:
+    assert await group.message(text=text) == []
+
+
+async def test_a_command_for_another_bot_is_not_answered_in_private_either(talk: Talk) -> None:
+    assert await talk.message(text="/cakupan@other_bot kalbar") == []
+
+
+async def test_who_writes_again_is_no_longer_gone(talk: Talk) -> None:
+    await talk.membership("member", "kicked")
+    await talk.say("sambas")
+    assert not talk.bot.memory.chats.get(7).gone
+
+
+async def test_after_erasing_nothing_of_the_chat_is_left(talk: Talk) -> None:
+    await talk.say("/bahasa en")
+    await talk.say("sambas")
+    asked = await talk.say("/hapus_data")
+    await talk.press(asked, "Yes, erase", message_id=1003)
+    assert await talk.bot.memory.told.showing(7) == []
+    assert talk.bot.memory.chats.get(7).language is None
+    assert (await talk.say("yang formal?")).text.startswith("<b>Kalimantan Barat")
+
+
+async def test_a_long_word_is_shortened_and_answered(talk: Talk) -> None:
+    said = await talk.say("cakupan " + "o'o" * 1300)
+    assert said.text.startswith("Wilayah “o&#x27;oo")
+    assert "…" in said.text
+    assert len(said.text) < 400
+
+
+class TestAFollowUp:
+    async def test_carries_over_what_it_leaves_out_and_says_so(self, talk: Talk) -> None:
+        await talk.say("cakupan kubu raya")
+        said = await talk.say("kalau sambas?")
+        assert said.text.startswith("<b>Kabupaten Sambas Agustus 2025: 24% pekerja terlindungi</b>")
+        assert said.text.endswith("<i>Melanjutkan pertanyaan Anda sebelumnya: Cakupan, Kabupaten Sambas.</i>")
+
+    async def test_goes_on_from_a_pressed_button_too(self, talk: Talk) -> None:
+        await talk.press(await talk.say("kalbar"), "Informal")
+        said = await talk.say("tahun 2023?")
+        assert said.text.startswith("<b>Kalimantan Barat Desember 2023: 13,27% pekerja informal (BPU)")
+
+    async def test_answers_the_question_that_was_asked_back(self, talk: Talk) -> None:
+        await talk.say("target bandung")
+        said = await talk.say("yang kota")
+        assert "Kota Bandung" in said.text
+
+    async def test_is_forgotten_after_batal(self, talk: Talk) -> None:
+        await talk.say("cakupan sambas")
+        await talk.say("/batal")
+        assert (await talk.say("yang formal?")).text.startswith("<b>Kalimantan Barat 2024: 57,47%")
+
+    async def test_in_a_group_is_everybodys_own(self, group: Talk) -> None:
+        await group.message(text="/cakupan sambas")
+        (said,) = await group.message(text="@cakupan_bot yang formal?", **{"from": OTHER})
+        assert said.text.startswith("<b>Kalimantan Barat 2024: 57,47%")
+
+    async def test_is_forgotten_after_a_while(self, settings: Settings) -> None:
+        now, telegram = [0.0], FakeTelegram()
+        async with connected(
+            settings, telegram, telegram, lambda: date(2026, 11, 22), clock=lambda: now[0]
+        ) as bot:
+            talk = Talk(bot, telegram)
+            await talk.say("cakupan sambas")
+            now[0] += 16 * 60
+            assert (await talk.say("yang formal?")).text.startswith("<b>Kalimantan Barat 2024: 57,47%")
+
+
+async def test_two_questions_in_one_message_are_both_answered(talk: Talk) -> None:
+    said = await talk.say("sambas brp? trus target kalbar 2024 brp?")
+    first, second = said.text.split("— — —")
+    assert "Kabupaten Sambas Agustus 2025: 24%" in first
+    assert "Kalimantan Barat 2024: 36,47%, target 40% belum tercapai" in second
+    assert said.labels == [["Cakupan, Kabupaten Sambas", "Target, Kalimantan Barat"]]

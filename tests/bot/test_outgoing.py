@@ -185,3 +185,22 @@ def test_no_rate_is_no_limit() -> None:
     for _ in range(1000):
         assert limits.delay(1, group=False, broadcast=False, now=0) == 0
         limits.take(1, group=False, broadcast=False, now=0)
+
+
+async def test_markup_that_telegram_cannot_read_goes_out_as_plain_text(
+    outgoing: Outgoing, telegram: FakeTelegram
+) -> None:
+    telegram.next_answers["sendMessage"] = [
+        refusal(400, "Bad Request: can't parse entities: unclosed end tag")
+    ]
+    assert isinstance(await outgoing.send(HERE, Message("<b>36,47%</b> & lagi")), Sent)
+    last = telegram.said()[-1]
+    assert last.text == "36,47% & lagi"
+    assert "parse_mode" not in last.parameters
+
+
+@pytest.mark.parametrize("text", ["&quot;" * 20, "x<b>y</b>" * 20])
+def test_a_line_too_long_is_never_cut_inside_a_tag_or_an_entity(text: str) -> None:
+    parts = split(text, 25)
+    assert "".join(parts) == text
+    assert all(part.count("<") == part.count(">") and part.count("&") == part.count(";") for part in parts)

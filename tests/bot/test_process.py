@@ -104,7 +104,7 @@ def test_an_unknown_token_is_one_line_and_status_2(tmp_path: Path) -> None:
 def test_a_database_out_of_reach_is_one_line_and_status_2(tmp_path: Path) -> None:
     with running(tmp_path, DATABASE_URL="postgresql://nobody@127.0.0.1:1/none") as bot:
         assert bot.wait() == 2
-        assert "DATABASE_URL: cannot be used (OperationalError)" in bot.log
+        assert "DATABASE_URL: cannot be reached or used (OperationalError)" in bot.log
 
 
 def test_on_postgresql_too_nothing_is_lost(tmp_path: Path, postgresql: str) -> None:
@@ -117,3 +117,17 @@ def test_on_postgresql_too_nothing_is_lost(tmp_path: Path, postgresql: str) -> N
         list(asked)
         bot.start()
         bot.until(lambda: unanswered(bot) == [])
+
+
+def test_told_to_stop_while_telegram_is_out_of_reach_it_stops_at_once(tmp_path: Path) -> None:
+    with running(tmp_path, BOT_API_URL="http://127.0.0.1:9") as bot:
+        bot.until_logged("Telegram is out of reach")
+        assert bot.stop() == 0
+        assert "told to stop before Telegram was reached" in bot.log
+
+
+def test_the_playground_works_on_any_free_port(tmp_path: Path) -> None:
+    with running(tmp_path, BOT_TOKEN="") as bot:
+        bot.until_logged("started")
+        assert re.search(r"address=http://127.0.0.1:[1-9]\d+/", bot.log)
+        assert bot.stop() == 0

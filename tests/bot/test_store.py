@@ -6,12 +6,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, event, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.language.question import Intent, Question
-from bot.store import Memory, Received, ToldMessage
+from bot.store import Memory, Received, ToldMessage, UnusableDatabaseError
 from bot.store.engine import open_engine
-from bot.store.migrate import HEAD, upgrade
+from bot.store.migrate import HEAD, NewerDatabaseError, upgrade
 from bot.store.tables import chats, metadata
 
 
@@ -121,14 +120,23 @@ def test_a_database_of_a_newer_release_is_not_touched(database: str) -> None:
     upgrade(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(RuntimeError, match=f"schema 9999, this release knows {HEAD}"):
+    with pytest.raises(NewerDatabaseError, match=f"schema 9999, this one knows {HEAD}"):
         upgrade(engine)
     engine.dispose()
 
 
-async def test_a_database_out_of_reach_is_an_error() -> None:
-    with pytest.raises(SQLAlchemyError):
-        await Memory.open("postgresql://nobody@127.0.0.1:1/none")
+@pytest.mark.parametrize(
+    ("database_url", "told"),
+    [
+        ("postgresql://nobody:secret@127.0.0.1:1/none", "check host, port, user, password"),
+        ("postgresql://nobody@127.0.0.1:port/none", "check host, port, user, password"),
+        ("sqlite:////proc/nowhere/memory.db", "name one in a folder that this user may write to"),
+    ],
+)
+async def test_a_database_that_cannot_be_used_says_what_to_check(database_url: str, told: str) -> None:
+    with pytest.raises(UnusableDatabaseError, match=told) as error:
+        await Memory.open(database_url)
+    assert "secret" not in str(error.value)
 
 
 def open_engine_of(memory: Memory) -> Engine:

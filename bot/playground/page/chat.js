@@ -161,7 +161,9 @@ async function refresh() {
     return;
   }
   take(state);
-  if (!chat() || !isPresent(chat(), view.person)) follow();
+  const wanted = Number(location.hash.split("/")[1]);
+  const waited = wanted && wanted !== view.chat && world.chats.has(wanted);
+  if (!chat() || !isPresent(chat(), view.person) || waited) follow();
   else {
     showFrame(chat());
     if (chat().messages.size) log.sync();
