@@ -45,6 +45,10 @@ class Answering:
             return Reply(unclear.unknown_command(name, occasion))
         return self._answered(Turn((command.parse(argument, understanding),)), occasion)
 
+    def heard(self, text: str, occasion: Occasion) -> tuple[Heard, ...]:
+        """What a sentence asks by itself."""
+        return Understanding(self._reader, occasion.today).sentence(text)
+
     def question(self, question: Question, occasion: Occasion) -> Reply:
         """Answer a question that is already understood."""
         if any(code not in occasion.figures.regions for code in question.regions):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -28,6 +28,8 @@ _LONGEST_PAUSE: Final = 5.0
 _UNCHANGED: Final = "message is not modified"
 _UNREADABLE: Final = "can't parse entities"
 _GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_CARDS_KEPT: Final = 60
+"""Seconds for which Telegram may offer the same cards again without asking."""
 _LATE: Final = ("query is too old", "query id is invalid")
 
 
@@ -140,6 +142,23 @@ class Outgoing:
         except NetworkError as error:
             # the spinner ends by itself, and the edit beside it is what counts
             log.warning("a button could not be acknowledged", error=type(error).__name__)
+
+    async def offer(self, query_id: str, cards: Sequence[Mapping[str, Any]]) -> None:
+        """Cards for somebody who types behind the bot's name; none is an answer too, and ends the waiting."""
+        try:
+            await self._api.call(
+                "answerInlineQuery",
+                inline_query_id=query_id,
+                results=list(cards),
+                is_personal=True,
+                cache_time=_CARDS_KEPT,
+            )
+        except BadRequest as error:
+            if not error.message.lower().startswith(_LATE):
+                raise
+        except NetworkError as error:
+            # the next letter typed asks again
+            log.warning("cards could not be offered", error=type(error).__name__)
 
     async def is_admin(self, chat_id: int, user_id: int) -> bool:
         """Whether the server says that a person administers a group. Nobody does where it does not answer."""

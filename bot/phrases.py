@@ -97,11 +97,11 @@ def published(source: Source, t: Translator) -> str:
 
 
 def age(period: Period, today: date, t: Translator) -> Html:
-    """How long ago a period ended: in months up to two years, then in years."""
+    """How long ago a period ended: in months up to three years, then in years."""
     months = months_between(period.last_day, today)
     if months < 1:
         return t("figures of this month")
-    if months < 24:
+    if months < 36:
         return t.plural("figures {count} month old", "figures {count} months old", months)
     return t.plural("figures {count} year old", "figures {count} years old", months // 12)
 

@@ -54,6 +54,15 @@ def not_text(occasion: Occasion) -> Message:
     return Message(text, (_ways_on(occasion),))
 
 
+def location(occasion: Occasion) -> Message:
+    """For a shared location: the shipped list of regions has names and codes, but no boundaries."""
+    t = occasion.t
+    text = t(
+        "I cannot tell a region from a location. Type its name, for instance <code>kota pontianak</code>."
+    )
+    return Message(text, (_ways_on(occasion),))
+
+
 def unknown_command(name: str, occasion: Occasion) -> Message:
     """For a command that does not exist."""
     t = occasion.t

@@ -210,10 +210,23 @@ def _worth(found: FigureSet, target: Target) -> tuple[bool, bool, Completeness, 
     return within, not found.doubtful(target.segment), found.completeness(target.segment), found.period
 
 
-def _nearness(check: TargetCheck, anchor: FigureSet | None) -> tuple[int, int, int, str]:
-    """First what stands beside the answering figures, then other comparisons, then the rest."""
+def _nearness(check: TargetCheck, anchor: FigureSet | None) -> tuple[int, int, int, int, str]:
+    """First what stands beside the answering figures, then other comparisons, then the rest.
+
+    Of other comparisons those on the answering figures' basis come first, and of these the ones whose figure
+    is of the target's own year.
+    """
     outcome, order = check.outcome, list(Segment).index(check.target.segment)
     if isinstance(outcome, Incomparable):
-        return 2, check.target.year, order, check.target.instrument
-    at_anchor = anchor is not None and outcome.coverage.figure.period == anchor.period
-    return (0 if at_anchor else 1), check.target.year, order, check.target.instrument
+        return 2, 0, check.target.year, order, check.target.instrument
+    figure = outcome.coverage.figure
+    if anchor is not None and figure.period == anchor.period and figure.basis is anchor.basis:
+        return 0, 0, check.target.year, order, check.target.instrument
+    foreign = anchor is not None and figure.basis is not anchor.basis
+    return (
+        1,
+        2 * foreign + (figure.period.year != check.target.year),
+        check.target.year,
+        order,
+        check.target.instrument,
+    )

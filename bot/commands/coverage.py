@@ -49,7 +49,7 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
         return phrases.nothing_known(answer, Intent.COVERAGE, occasion)
     found, t = answer.coverage, occasion.t
     blocks = (
-        [_headline(found, occasion), *_counts(found.coverage, t), *_cautions(found.coverage, t)],
+        [*_opening(answer, occasion), *_cautions(found.coverage, t)],
         [_part_line(part, t) for part in found.parts],
         [phrases.target_line(answer.nearest, t)] if answer.nearest else [],
         phrases.sourcing(found, t),
@@ -62,6 +62,24 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
 def _is_about(check: TargetCheck, coverage: Coverage) -> bool:
     same = isinstance(check.outcome, Comparison) and check.outcome.coverage.figure == coverage.figure
     return same and check.target.year == coverage.figure.period.year
+
+
+def _opening(answer: Found, occasion: Occasion) -> list[Html]:
+    """What was asked in the first line: the covered, or those who are not."""
+    found, t = answer.coverage, occasion.t
+    coverage = found.coverage
+    if not answer.question.uncovered or coverage.uncovered is None:
+        return [_headline(found, occasion), *_counts(coverage, t)]
+    headline = t(
+        "<b>{region} {period}: {uncovered} {workers} not yet covered</b>",
+        region=occasion.figures.regions[found.figures.region].name,
+        period=t.period(found.figures.period),
+        uncovered=t.people(coverage.uncovered),
+        workers=phrases.workers_of(coverage.figure.segment, t),
+    )
+    counts = _counts(coverage, t)
+    share = [t("Coverage: {share}", share=t.share(coverage.share))] if coverage.share else []
+    return [headline, *share, *counts[:1]]
 
 
 def _headline(found: CoverageAnswer, occasion: Occasion) -> Html:

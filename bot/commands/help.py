@@ -36,7 +36,7 @@ def present(answer: str, occasion: Occasion) -> Message:
         "",
         t("A sentence is enough: a region, if you like a segment and a period, in any order."),
         t("• <code>coverage of informal workers in kalbar 2023</code>"),
-        t("• <code>how many are we short kubu raya</code>"),
+        t("• <code>how many more workers for 40% in kalbar</code>"),
         t("• <code>kota pontianak</code>"),
         t("Without a region I answer for {region}.", region=region),
         "",

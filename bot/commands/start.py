@@ -32,7 +32,7 @@ def present(answer: str, occasion: Occasion) -> Message:
         "",
         t("Type a region, or for instance:"),
         t("• <code>coverage kalbar</code>"),
-        t("• <code>target kubu raya</code>"),
+        t("• <code>target kalteng</code>"),
         t("• <code>informal kalbar 2023</code>"),
         "",
         t("Without a region I answer for {region}. Change that with /wilayah.", region=region.name),

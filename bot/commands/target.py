@@ -7,12 +7,12 @@ from typing import assert_never
 
 from bot import phrases
 from bot.commands import Command
-from bot.i18n import Html, Translator, mark
+from bot.i18n import Html, Translator, escaped, mark
 from bot.language.question import Intent, Question
 from bot.language.understand import Heard, Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
-from core.coverage import CoverageAnswer, NoFigures, answer_coverage
+from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, work_out
 from core.model import Issuer, Segment
 from core.period import Period
 from core.targets import (
@@ -123,6 +123,7 @@ def _targets(answer: Found, occasion: Occasion) -> Message:
     others = [check for check in targets.checks if check not in whole]
     blocks = [
         [_headline(targets, occasion), *_missing_instrument(answer, t)],
+        _own_coverage(targets, t),
         *([_segment_line(check, t), *_outcome_lines(check, t)] for check in whole),
         _other_lines(others if _wants_all(answer.question) else _foremost(others), t),
         _footnotes(targets, whole, t),
@@ -177,7 +178,7 @@ def _period_of(check: TargetCheck) -> Period | None:
 def _headline(targets: TargetAnswer, occasion: Occasion) -> Html:
     t, region = occasion.t, occasion.figures.regions[targets.region].name
     if not targets.compared:
-        return t("<b>{region}: no target can be compared with a figure yet</b>", region=region)
+        return t("<b>{region}: no target can be compared with its coverage yet</b>", region=region)
     check = targets.compared[0]
     outcome = check.outcome
     if isinstance(outcome, Incomparable):
@@ -186,13 +187,23 @@ def _headline(targets: TargetAnswer, occasion: Occasion) -> Html:
         "region": region,
         "period": t.period(outcome.coverage.figure.period),
         "target": phrases.target_share(check.target, t),
+        "year": str(check.target.year),
         "share": t.share(outcome.coverage.share) if outcome.coverage.share else "",
     }
+    if outcome.coverage.figure.period.year < check.target.year:
+        distance = phrases.distance(outcome, t)
+        return t(
+            "<b>{region} {period}: {share}; {year} target of {target}: {distance}</b>",
+            distance=distance,
+            **holes,
+        )
     if outcome.met is None:
-        return t("<b>{region} {period}: {share}, the target of {target} may or may not be met</b>", **holes)
+        return t(
+            "<b>{region} {period}: {share}, the {year} target of {target} may or may not be met</b>", **holes
+        )
     if outcome.met:
-        return t("<b>{region} {period}: {share}, target of {target} met</b>", **holes)
-    return t("<b>{region} {period}: {share}, target of {target} not met</b>", **holes)
+        return t("<b>{region} {period}: {share}, {year} target of {target} met</b>", **holes)
+    return t("<b>{region} {period}: {share}, {year} target of {target} not met</b>", **holes)
 
 
 def _segment_line(check: TargetCheck, t: Translator) -> Html:
@@ -276,13 +287,42 @@ def _other_line(check: TargetCheck, t: Translator) -> Html:
         reason = _why_not(check.outcome, t)
         return t("• {percent} ({target}): not compared, {reason}", reason=reason, **holes)
     coverage = check.outcome.coverage
+    share = t.share(coverage.share) if coverage.share else ""
     return t(
-        "• {percent} ({target}): {share} in {period}, {distance}",
-        share=t.share(coverage.share) if coverage.share else "",
+        "• {percent} ({target}): {share} in {period} ({about}), {distance}",
+        share=phrases.linked(share, coverage.figure.sources[0].url),
         period=t.period(coverage.figure.period),
+        about=_about(coverage, t),
         distance=phrases.distance(check.outcome, t),
         **holes,
     )
+
+
+def _about(coverage: Coverage, t: Translator) -> Html:
+    """What to know of a figure that stands in one line: its denominator, and a doubt."""
+    parts = [phrases.basis_in_words(coverage.figure.basis, t)]
+    if coverage.denominator_note:
+        parts.append(escaped(t.note(coverage.denominator_note)))
+    if coverage.doubts:
+        parts.append(t("doubtful"))
+    return Html("; ".join(parts))
+
+
+def _own_coverage(targets: TargetAnswer, t: Translator) -> list[Html]:
+    """The coverage by itself, with its source, where no target stands beside it."""
+    figure = targets.figures[targets.segment] if targets.figures and not targets.compared else None
+    if figure is None:
+        return []
+    coverage = work_out(figure, targets.figures)
+    number = (
+        t.share(coverage.share) if coverage.share else t.people(coverage.covered) if coverage.covered else ""
+    )
+    return [
+        t("Coverage in {period}: {number}", period=t.period(figure.period), number=number),
+        *phrases.doubt_lines(coverage.doubts, t),
+        t("Denominator: {basis}", basis=phrases.basis_name(figure.basis, t)),
+        phrases.source_line(figure.sources, figure.period, targets.as_of, t),
+    ]
 
 
 def _why_not(reason: Incomparable, t: Translator) -> Html:

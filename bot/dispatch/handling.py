@@ -18,7 +18,19 @@ from telegram import Update
 
 from bot import unclear
 from bot.answering import Answering, Reply, split_command
-from bot.dispatch.reading import Asked, Migrated, NotText, Pressed, SentAway, Welcomed, read
+from bot.dispatch import inline
+from bot.dispatch.reading import (
+    Asked,
+    Incoming,
+    Located,
+    Migrated,
+    NotText,
+    Pressed,
+    SentAway,
+    Typing,
+    Welcomed,
+    read,
+)
 from bot.dispatch.turns import Turns
 from bot.i18n import translator
 from bot.language.question import Intent, Question
@@ -90,7 +102,7 @@ class Dispatch:
             text = plain(unclear.apology(self._occasion(incoming.place)).text)
             await self._outgoing.acknowledge(incoming.callback_id, text)
 
-    async def _decide(self, incoming: Asked | Pressed | NotText | Migrated | Welcomed | SentAway) -> Step:
+    async def _decide(self, incoming: Incoming) -> Step:
         match incoming:
             case Asked():
                 return await self._asked(incoming)
@@ -99,12 +111,20 @@ class Dispatch:
             case NotText(place, message_id):
                 message = unclear.not_text(self._occasion(place))
                 return lambda: self._outgoing.send(place, message, message_id)
+            case Located(place, message_id):
+                where = unclear.location(self._occasion(place))
+                return lambda: self._outgoing.send(place, where, message_id)
+            case Typing(query_id, text, sender_id):
+                cards = inline.results(text, self._answering, self._occasion(Place(sender_id)))
+                return lambda: self._outgoing.offer(query_id, cards)
             case Migrated(old_id, new_id):
                 return lambda: self._memory.chats.move(old_id, new_id)
             case SentAway(chat_id):
                 return lambda: self._memory.chats.set_gone(chat_id, gone=True)
             case Welcomed(place):
                 return lambda: self._welcome(place)
+            case None:
+                return _nothing
         assert_never(incoming)
 
     async def _asked(self, asked: Asked) -> Step:

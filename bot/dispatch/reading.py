@@ -68,7 +68,24 @@ class SentAway:
     chat_id: int
 
 
-Incoming = Asked | Pressed | NotText | Migrated | Welcomed | SentAway | None
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Somebody shared a location, in a private chat."""
+
+    place: Place
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Somebody types behind the bot's name in any chat and waits for cards."""
+
+    query_id: str
+    text: str
+    sender_id: int
+
+
+Incoming = Asked | Pressed | NotText | Located | Typing | Migrated | Welcomed | SentAway | None
 
 
 def read(update: Update, bot_id: int, bot_name: str) -> Incoming:
@@ -78,6 +95,9 @@ def read(update: Update, bot_id: int, bot_name: str) -> Incoming:
         return _message(message, bot_id, bot_name, edited=update.message is None)
     if update.callback_query:
         return _press(update.callback_query)
+    if update.inline_query:
+        query = update.inline_query
+        return Typing(query.id, query.query, query.from_user.id)
     return _membership(update.my_chat_member) if update.my_chat_member else None
 
 
@@ -91,6 +111,8 @@ def _message(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
             private and not _names_another(text, bot_name)
         )
         return _asked(message, _without_name(text, bot_name), edited=edited) if meant else None
+    if private and not edited and message.location:
+        return Located(_place(message), message.message_id)
     unanswerable = private and not edited and _is_content(message)
     return NotText(_place(message), message.message_id) if unanswerable else None
 

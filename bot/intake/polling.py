@@ -13,7 +13,7 @@ from bot.intake.intake import Intake
 
 log = structlog.get_logger(__name__)
 
-ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED: Final = ("message", "edited_message", "callback_query", "my_chat_member", "inline_query")
 _LONGEST_PAUSE: Final = 5.0
 
 

@@ -66,6 +66,13 @@ class Talk:
         query = {"id": "1", "from": PERSON, "chat_instance": "1", "message": message, "data": code}
         return await self.feed(callback_query=query)
 
+    async def type_inline(self, text: str) -> list[dict[str, Any]]:
+        """Something typed behind the bot's name in another chat; returns the cards that it offers."""
+        before = len(self.telegram.calls)
+        await self.feed(inline_query={"id": "1", "from": PERSON, "query": text, "offset": ""})
+        (answer,) = self.telegram.calls[before:]
+        return list(answer.parameters["results"])
+
     async def membership(self, before: str, after: str) -> list[Call]:
         """The bot's own standing in the chat, changed."""
         change = {

@@ -44,7 +44,7 @@ async def test_other_ways_to_ask_the_same_get_the_same_answer(talk: Talk, text: 
 
 async def test_target_tells_each_target_with_gap_people_and_category(talk: Talk) -> None:
     text = (await talk.say("/target kalbar")).text
-    assert text.startswith("<b>Kalimantan Barat 2024: 36,47%, target 40% belum tercapai</b>")
+    assert text.startswith("<b>Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai</b>")
     for line in (
         "Cakupan 36,47%: kurang 3,53 persen poin, 58.743 pekerja lagi",
         "Tingkat capaian target: 91,18% (sangat tinggi), belum tercapai",
@@ -55,7 +55,10 @@ async def test_target_tells_each_target_with_gap_people_and_category(talk: Talk)
         "Kategori menurut skala Permendagri 86/2017.",
     ):
         assert line in text.split("\n")
-    assert ">UCJ 2025</a>): 31,63% pada Juli 2025, kurang 27,93 persen poin, 508.149 pekerja lagi" in text
+    assert (
+        "31,63%</a> pada Juli 2025 (potensi pekerja; termasuk 154.008 pekerja jasa konstruksi), kurang"
+        in text
+    )
     assert ">Perda Provinsi Kalbar, 2026</a>): tidak dibandingkan, dasar penyebutnya tidak disebut" in text
 
 
@@ -243,4 +246,6 @@ async def test_a_choice_answers_the_first_question(talk: Talk) -> None:
     said = await talk.say("target kalimantan")
     calls = await talk.press(said, "Kalimantan Barat")
     edit = next(call for call in calls if call.method == "editMessageText")
-    assert edit.text.startswith("<b>Kalimantan Barat 2024: 36,47%, target 40% belum tercapai</b>")
+    assert edit.text.startswith(
+        "<b>Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai</b>"
+    )

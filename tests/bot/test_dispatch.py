@@ -22,7 +22,6 @@ OTHER = {"id": 8, "is_bot": False, "first_name": "Lain"}
         },
         {"photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]},
         {"voice": {"file_id": "f", "file_unique_id": "u", "duration": 1}},
-        {"location": {"latitude": 0.0, "longitude": 109.3}},
         {"contact": {"phone_number": "0812", "first_name": "x"}},
     ],
     ids=lambda content: next(iter(content)),
@@ -200,7 +199,9 @@ async def test_a_refusal_because_of_a_block_is_noted(talk: Talk) -> None:
 
 
 async def test_a_deep_link_opens_an_answer_and_never_a_setting(talk: Talk) -> None:
-    assert (await talk.say("/start t_r61")).text.startswith("<b>Kalimantan Barat 2024: 36,47%, target 40%")
+    assert (await talk.say("/start t_r61")).text.startswith(
+        "<b>Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40%"
+    )
     assert "Cakupan BPJS Ketenagakerjaan per wilayah" in (await talk.say("/start w_r6108")).text
     assert talk.bot.memory.chats.get(7).region is None
 
@@ -334,5 +335,32 @@ async def test_two_questions_in_one_message_are_both_answered(talk: Talk) -> Non
     said = await talk.say("sambas brp? trus target kalbar 2024 brp?")
     first, second = said.text.split("— — —")
     assert "Kabupaten Sambas Agustus 2025: 24%" in first
-    assert "Kalimantan Barat 2024: 36,47%, target 40% belum tercapai" in second
+    assert "Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai" in second
     assert said.labels == [["Cakupan, Kabupaten Sambas", "Target, Kalimantan Barat"]]
+
+
+async def test_a_location_is_answered_with_what_would_help(talk: Talk) -> None:
+    (said,) = await talk.message(location={"latitude": 0.0, "longitude": 109.3})
+    assert said.text.startswith("Dari lokasi saya tidak dapat mengetahui wilayahnya. Tulis namanya")
+
+
+class TestInlineMode:
+    async def test_offers_the_answer_as_a_card(self, talk: Talk) -> None:
+        (card,) = await talk.type_inline("target kalbar")
+        assert card["title"] == "Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai"
+        assert card["id"] == "t_r61"
+        assert card["input_message_content"]["message_text"].startswith("<b>Kalimantan Barat 2024: 36,47%")
+        assert card["reply_markup"]["inline_keyboard"][0][0]["url"] == "https://t.me/cakupan_bot?start=t_r61"
+
+    async def test_shows_the_askers_own_region_where_nothing_is_typed(self, talk: Talk) -> None:
+        await talk.say("/wilayah sambas")
+        cards = await talk.type_inline("")
+        assert [card["id"] for card in cards] == ["c_r6101", "t_r6101"]
+
+    async def test_offers_each_region_of_a_name(self, talk: Talk) -> None:
+        cards = await talk.type_inline("cakupan bali")
+        assert [card["id"] for card in cards] == ["c_r51"]
+        assert await talk.type_inline("bandung") == []  # neither has figures to post
+
+    async def test_never_offers_a_setting(self, talk: Talk) -> None:
+        assert await talk.type_inline("hapus data saya") == []
