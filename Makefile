@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run setup test check format lint types imports catalogues lock wheel bench clean
+.PHONY: run setup test check format lint types imports catalogues corpus lock wheel bench clean
 
 run: .venv/run
 	$(BIN)/python -m bot
@@ -42,6 +42,10 @@ lock:
 
 wheel: .venv/develop
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
+
+# how many of the corpus' questions are understood, by kind
+corpus: .venv/develop
+	PYTHONPATH=.:tests/language $(BIN)/python tests/language/corpus.py
 
 bench: .venv/develop
 	$(BIN)/python -m bench

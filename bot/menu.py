@@ -34,9 +34,8 @@ async def publish(api: Calls, commands: Commands, default_language: str) -> None
 
 def _face(commands: Commands, t: Translator, code: str) -> list[tuple[str, dict[str, Any]]]:
     """The methods' endings with their parameters. Telegram takes plain text here, no HTML."""
-    english = code == "en"
     menu = [
-        {"command": command.names[-1 if english else 0], "description": str(t(command.summary))}
+        {"command": command.name_in(code), "description": str(t(command.summary))}
         for command in commands.by_intent.values()
         if command.in_menu
     ]

@@ -324,6 +324,10 @@ def carried(question: Question, occasion: Occasion) -> Html:
     parts += [regions[code].name for code in question.regions]
     parts += [segment_name(segment, t) for segment in question.segments]
     parts += [t.period(period) for period in question.periods]
+    if question.share is not None:
+        parts.append(t.percent(question.share, decimals(question.share)))
+    if question.people is not None:
+        parts.append(t("{number} workers", number=t.number(question.people)))
     return t("Continued from your last question: {parts}.", parts=", ".join(parts))
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from dotenv.parser import parse_stream
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -70,6 +71,10 @@ def _ids(value: object) -> object:
     return tuple(int(part) for part in parts)
 
 
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """Everything an operator may set, with its default."""
 
@@ -92,7 +97,7 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Pontianak"
     broadcast_rate: float = Field(default=28, ge=0, le=1000)
     https_proxy: str | None = None
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
     @property
@@ -116,7 +121,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_root(cls, url: str) -> str:
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if parts.scheme not in ("http", "https") or not parts.hostname or not _has_port(url) or parts.query:
             raise ValueError("the root of a Bot API, such as https://api.telegram.org")
         if parts.scheme == "http" and not _is_loopback(parts.hostname):
             raise ValueError("https, because the token travels in the address; http only on this machine")
@@ -132,7 +137,11 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _is_a_known_database(cls, url: SecretStr) -> SecretStr:
-        if not url.get_secret_value().startswith(("sqlite:///", "postgresql://")):
+        address = url.get_secret_value()
+        if not address.startswith(("sqlite:///", "postgresql://")) or address in (
+            "sqlite:///",
+            "postgresql://",
+        ):
             raise ValueError("sqlite:///FILE or postgresql://user@host/name")
         return url
 
@@ -175,6 +184,7 @@ def read_settings(
     """
     try:
         if environment is None:
+            _check_readable(env_file)
             return Settings(_env_file=env_file)
         values = {name.lower(): value for name, value in environment.items() if value}
         return Settings.model_validate(
@@ -184,6 +194,23 @@ def read_settings(
         raise InvalidSettingsError([_problem(fault) for fault in error.errors(include_input=False)]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidSettingsError([f".env: cannot be read ({type(error).__name__})"]) from None
+
+
+def _check_readable(env_file: Path | None) -> None:
+    """A line that cannot be read would be passed over in silence, and with it a token."""
+    if env_file is None or not env_file.exists():
+        return
+    with env_file.open(encoding="utf-8") as lines:
+        wrong = [binding.original.line for binding in parse_stream(lines) if binding.error]
+    if wrong:
+        raise InvalidSettingsError([f".env, line {line}: not NAME=value, or an open quote" for line in wrong])
+
+
+def _has_port(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _problem(fault: Mapping[str, object]) -> str:

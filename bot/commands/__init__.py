@@ -13,7 +13,6 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
-from bot.i18n import Translator
 from bot.language.question import Intent, Question
 from bot.language.understand import Heard, Understanding
 from bot.messages import Message
@@ -46,9 +45,9 @@ class Command(Generic[Answer]):
         """The Indonesian name, as in the menu."""
         return self.names[0]
 
-    def described(self, t: Translator) -> str:
-        """The summary in the language of the chat."""
-        return t(self.summary)
+    def name_in(self, language: str) -> str:
+        """The name to show in a language: the English alias, which stands last, or the Indonesian name."""
+        return self.names[-1 if language == "en" else 0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def present(answer: str, occasion: Occasion) -> Message:
     """The commands in the order of their use, then how to write a question."""
     t = occasion.t
     commands = [
-        f"/{command.name} – {t(command.summary)}"
+        f"/{command.name_in(t.language)} – {t(command.summary)}"
         for command in discover().by_intent.values()
         if command.in_menu
     ]

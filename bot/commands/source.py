@@ -63,7 +63,13 @@ def _source_block(source: Source, every: tuple[Coverage, ...], t: Translator) ->
         for metric, stated in coverage.figure.stated.items():
             if stated.source == source:
                 lines.append(_number_line(coverage.figure.segment, metric, stated, t))
-    return lines
+    doubts = dict.fromkeys(
+        stated.doubt
+        for coverage in every
+        for stated in coverage.figure.stated.values()
+        if stated.source == source and stated.doubt
+    )
+    return [*lines, *phrases.doubt_lines(doubts, t)]
 
 
 def _number_line(segment: Segment, metric: Metric, stated: Stated, t: Translator) -> Html:
@@ -77,7 +83,7 @@ def _number_line(segment: Segment, metric: Metric, stated: Stated, t: Translator
         number=number,
     )
     notes = [t("({note})", note=t.note(stated.note))] if stated.note else []
-    return Html(" ".join([line, *notes, *phrases.doubt_lines([stated.doubt] if stated.doubt else [], t)]))
+    return Html(" ".join([line, *notes]))
 
 
 def metric_name(metric: Metric, t: Translator) -> Html:
@@ -108,6 +114,17 @@ def _derived_block(every: tuple[Coverage, ...], t: Translator) -> list[Html]:
     lines = []
     for coverage in every:
         workers, segment = coverage.workers, phrases.segment_name(coverage.figure.segment, t)
+        uncovered = coverage.figure[Metric.UNCOVERED]
+        if workers and coverage.covered and uncovered and coverage.figure[Metric.WORKERS] is None:
+            lines.append(
+                t(
+                    "• {segment}: {covered} + {uncovered} = {workers} workers",
+                    segment=segment,
+                    covered=t.people(coverage.covered),
+                    uncovered=t.people(uncovered.quantity),
+                    workers=t.people(workers),
+                )
+            )
         if coverage.share and coverage.share.derived and coverage.covered and workers:
             lines.append(
                 t(

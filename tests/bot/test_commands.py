@@ -18,7 +18,7 @@ Penyebut: potensi pekerja (UCJ), Sakernas Februari 2024
 Sumber: <a href="https://kalbar.antaranews.com/amp/berita/588067">ANTARA News Kalimantan Barat</a>, 2024 \
 · data 22 bulan lalu
 
-Lebih baru, belum sebanding: <a href="https://harianberkat.com/2025/09/24/pemprov-kalbar-dorong-perlindungan-\
+Lebih baru, tetapi tidak sebanding: <a href="https://harianberkat.com/2025/09/24/pemprov-kalbar-dorong-perlindungan-\
 jaminan-sosial-tenaga-kerja-melalui-paritrana-award-2025">31,63%</a> Juli 2025 \
 (termasuk 154.008 pekerja jasa konstruksi) · <a href="https://kaltim.idntimes.com/news/kalimantan-timur/\
 bpjs-ketenagakerjaan-targetkan-lindungi-4-6-juta-pekerja-di-kalimantan-00-jjm39-0p5qf3">27%</a> Desember 2025 \

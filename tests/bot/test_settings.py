@@ -15,11 +15,13 @@ TOKEN = "123456:AAbbccddeeffgghhiijjkkllmmnnooppqqr"
     [
         ("BOT_TOKEN", "hello", "the token from BotFather"),
         ("BOT_API_URL", "telegram", "the root of a Bot API"),
+        ("BOT_API_URL", "http://127.0.0.1:99999", "the root of a Bot API"),
         ("BOT_API_URL", "http://example.org", "https, because the token travels in the address"),
         ("BOT_MODE", "push", "'polling' or 'webhook'"),
         ("HTTP_ADDRESS", "8080", "a host and a port, such as 127.0.0.1:8080"),
         ("HTTP_ADDRESS", "localhost:99999", "a host and a port"),
         ("DATABASE_URL", "mysql://x", "sqlite:///FILE or postgresql://user@host/name"),
+        ("DATABASE_URL", "sqlite:///", "sqlite:///FILE or postgresql://user@host/name"),
         ("BOT_ADMINS", "me", "Telegram user ids separated by commas"),
         ("DEFAULT_REGION", "99", "a Kemendagri code, such as 61"),
         ("DEFAULT_LANGUAGE", "jv", "'id' or 'en'"),
@@ -111,3 +113,19 @@ def test_the_playground_refuses_to_be_seen_from_outside(
         capsys.readouterr().err
         == "HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)\n"
     )
+
+
+def test_a_line_of_the_env_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("TIMEZONE=Asia/Makassar\nBOT_TOKEN='123456:AAbb\n")
+    with pytest.raises(InvalidSettingsError, match=r"\.env, line 2: not NAME=value, or an open quote"):
+        read_settings(env_file=file)
+
+
+def test_a_folder_in_place_of_the_env_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InvalidSettingsError, match=r"\.env: cannot be read"):
+        read_settings(env_file=tmp_path)
+
+
+def test_a_level_may_be_written_in_small_letters() -> None:
+    assert read_settings({"LOG_LEVEL": "debug"}).log_level == "DEBUG"

@@ -1,0 +1,86 @@
+"""Prints the medians of the parts beside their goals, as ratios: below 1 the goal is met."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median, quantiles
+
+from bot.answering import Answering
+from bot.i18n import translator
+from bot.language.places import Gazetteer
+from bot.language.question import Intent
+from bot.language.reading import Reader
+from bot.language.understand import Understanding
+from bot.occasion import Occasion
+from core.shipped import shipped
+
+TODAY = date(2026, 11, 22)
+ROUNDS = 5
+CORPUS = Path(__file__).parents[1] / "tests" / "language"
+HOSTILE = ("kalbar " * 600, "9" * 4096, "(" * 4096, "bukan selain tanpa " * 200, "zqxwv " * 680)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One part: microseconds of the median and of the 99th percentile, and what the median may take at most."""
+
+    part: str
+    microseconds: float
+    worst: float
+    goal: float
+
+    def __str__(self) -> str:
+        """A row of the table."""
+        ratio = self.microseconds / self.goal
+        return f"{self.part:44} {self.microseconds:9.1f} {self.worst:9.1f} {self.goal:9.0f} {ratio:6.2f}"
+
+
+def main() -> None:
+    """Measure every part and print the table."""
+    understanding = Understanding(Reader(Gazetteer(shipped().regions)), TODAY)
+    answering, occasion = Answering(shipped().regions), _occasion()
+    sentences = list(_sentences())
+    commands = [f"/cakupan {region.name}" for region in shipped().known()]
+    rows = [
+        _measured(
+            "understand a command", lambda text: understanding.argument(Intent.COVERAGE, text), commands, 150
+        ),
+        _measured("understand a sentence", understanding.sentence, sentences, 400),
+        _measured("understand 4,096 hostile characters", understanding.sentence, HOSTILE, 5_000),
+        _measured("a command to its answer", lambda text: answering.text(text, occasion), commands, 150),
+        _measured("a sentence to its answer", lambda text: answering.text(text, occasion), sentences, 400),
+    ]
+    sys.stdout.write(f"{'part':44} {'median µs':>9} {'p99':>9} {'goal':>9} {'ratio':>6}\n")
+    sys.stdout.writelines(f"{row}\n" for row in rows)
+
+
+def _measured(part: str, work: Callable[[str], object], texts: Sequence[str], goal: float) -> Measured:
+    """The work on each text, the best of some rounds, so that a noisy moment counts for little."""
+    taken = [min(_taken(work, text) for _ in range(ROUNDS)) for text in texts]
+    return Measured(part, median(taken), quantiles(taken, n=100)[-1] if len(taken) > 1 else taken[0], goal)
+
+
+def _taken(work: Callable[[str], object], text: str) -> float:
+    begun = time.perf_counter()
+    work(text)
+    return (time.perf_counter() - begun) * 1e6
+
+
+def _sentences() -> Iterable[str]:
+    for file in sorted(CORPUS.glob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if " => " in line and not line.startswith(("#", "+")):
+                yield line.rpartition(" => ")[0]
+
+
+def _occasion() -> Occasion:
+    return Occasion(shipped(), TODAY, "61", translator("id"), "cakupan_bot")
+
+
+if __name__ == "__main__":
+    main()
