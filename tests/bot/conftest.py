@@ -1,20 +1,17 @@
 """A bot in a conversation, on either database."""
 
 from collections.abc import AsyncIterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from fakes import TOKEN, FakeTelegram
 from pydantic import SecretStr
 from sqlalchemy import create_engine, text
-from talk import GROUP, Talk
+from talk import GROUP, TODAY, Talk
 
 from bot.app import connected
 from bot.settings import Settings
 from bot.store import Memory
-
-TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -9,6 +10,7 @@ from fakes import BOT_ID, Call, FakeTelegram
 
 from bot.app import Bot
 
+TODAY = date(2026, 11, 22)
 PERSON = {"id": 7, "is_bot": False, "first_name": "Orang"}
 PRIVATE = {"id": 7, "type": "private", "first_name": "Orang"}
 GROUP = {"id": -100, "type": "supergroup", "title": "Grup"}
