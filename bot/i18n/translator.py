@@ -84,6 +84,18 @@ class Translator:
         text = self("{number} percentage points", number=text)
         return self("about {number}", number=text) if quantity.step > Fraction(1, 10_000) else text
 
+    def rupiah(self, amount: int) -> Html:
+        """Money to the rupiah: "Rp16.800"."""
+        return Html("Rp" + self.number(amount))
+
+    def rupiah_short(self, amount: int) -> Html:
+        """Money from a million on in words, with two decimals at most: "Rp11,84 miliar"."""
+        if abs(amount) < _MILLION:
+            return self.rupiah(amount)
+        # rounded here, half up: Babel would make "1000 juta" of a rupiah less than a milliar
+        unit = 1000 ** ((len(str(abs(amount))) - 1) // 3)
+        return Html("Rp" + self.compact(half_up(Fraction(amount * 100, unit)) * unit // 100))
+
     def listed(self, parts: Iterable[str]) -> Html:
         """Parts as an enumeration: "a, b and c"."""
         *first, last = map(escaped, parts)

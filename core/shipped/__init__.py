@@ -1,11 +1,12 @@
-"""The figures that come with the package: press figures, each with its source, and the official regions."""
+"""The figures that come with the package: press figures, each with its source, the regions, and rates of dues."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from core.dues import Rate
 from core.shipped.archive import Archive
-from core.shipped.gate import read_archive
+from core.shipped.gate import read_archive, read_rates
 
 
 @cache
@@ -15,3 +16,12 @@ def shipped() -> Archive:
     Raises core.shipped.gate.InvalidDataError, which names file, row and column, where a file breaks the schema.
     """
     return read_archive()
+
+
+@cache
+def rates() -> tuple[Rate, ...]:
+    """The shipped rates of dues, read and checked once; law, and so no part of a version of the figures.
+
+    Raises core.shipped.gate.InvalidDataError as `shipped` does.
+    """
+    return read_rates()

@@ -24,8 +24,9 @@ from pydantic import (
     model_validator,
 )
 
+from core.dues import Payer, Programme, Rate, Work
 from core.model import Basis, Break, Issuer, Metric, Note, Segment, Source, Stated, Target
-from core.period import Period
+from core.period import Period, Span
 from core.quantity import Quantity, parse_decimal
 from core.region import Region, Regions
 from core.shipped.archive import Archive, Observation
@@ -54,10 +55,18 @@ def _known_source(key: str, info: ValidationInfo) -> Source:
     return source
 
 
+def _one_month(period: Period) -> Period:
+    if period.span is not Span.MONTH:
+        raise ValueError(f"not a month: {str(period)!r} (2026-04)")
+    return period
+
+
 RegionCode = Annotated[str, AfterValidator(_known_region)]
 KnownSource = Annotated[Source, BeforeValidator(_known_source)]
 Exact = Annotated[Fraction, BeforeValidator(parse_decimal)]
 When = Annotated[Period, BeforeValidator(Period.parse)]
+Month = Annotated[When, AfterValidator(_one_month)]
+EmptyIsNone = BeforeValidator(lambda value: None if value == "" else value)
 
 
 class Row(BaseModel):
@@ -203,6 +212,41 @@ class BreakRow(Row):
         return Break(self.region, self.basis, self.since, Note(self.reason_id, self.reason_en), self.source)
 
 
+class RateRow(Row):
+    """What a programme costs a non-wage worker a month, in rupiah; empty `work` or `payer`: for all."""
+
+    programme: Programme
+    work: Annotated[Work | None, EmptyIsNone]
+    payer: Annotated[Payer | None, EmptyIsNone]
+    since: Month
+    until: Annotated[Month | None, EmptyIsNone]
+    rupiah: int = Field(gt=0)
+    law: str = Field(min_length=2)
+    source: KnownSource
+    note_id: str = Field(min_length=2)
+    note_en: str = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> RateRow:
+        if self.until is not None and self.until < self.since:
+            raise ValueError("a rate ends before it begins")
+        return self
+
+    def rate(self) -> Rate:
+        """The rate it describes."""
+        return Rate(
+            programme=self.programme,
+            work=self.work,
+            payer=self.payer,
+            since=self.since,
+            until=self.until,
+            rupiah=self.rupiah,
+            law=self.law,
+            source=self.source,
+            note=Note(self.note_id, self.note_en),
+        )
+
+
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
@@ -218,6 +262,14 @@ def read_archive(folder: Traversable | None = None) -> Archive:
         [row.target() for row in read_rows(folder / "targets.csv", TargetRow, context)],
         [row.series_break() for row in read_rows(folder / "breaks.csv", BreakRow, context)],
     )
+
+
+def read_rates(folder: Traversable | None = None) -> tuple[Rate, ...]:
+    """The rates of dues of a folder, by default the shipped ones. Raises InvalidDataError for any faulty row."""
+    folder = folder or files("core.shipped")
+    sources = {row.key: row.source() for row in read_rows(folder / "sources.csv", SourceRow, {})}
+    rows = read_rows(folder / "rates.csv", RateRow, {"sources": sources})
+    return tuple(row.rate() for row in rows)
 
 
 def read_rows(file: Traversable, row_type: type[AnyRow], context: Mapping[str, object]) -> list[AnyRow]:

@@ -5,6 +5,7 @@ import json
 import shutil
 from datetime import date
 from importlib.resources import files
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,18 @@ import pytest
 from core.model import Basis, Segment
 from core.period import Period
 from core.region import Level
-from core.shipped import shipped
+from core.shipped import rates, shipped
 from core.shipped.gate import (
     BreakRow,
     InvalidDataError,
     ObservationRow,
+    RateRow,
     RegionRow,
     Row,
     SourceRow,
     TargetRow,
     read_archive,
+    read_rates,
 )
 
 FOLDER = Path(str(files("core.shipped")))
@@ -31,6 +34,7 @@ SCHEMAS: dict[str, type[Row]] = {
     "observations.csv": ObservationRow,
     "targets.csv": TargetRow,
     "breaks.csv": BreakRow,
+    "rates.csv": RateRow,
 }
 
 
@@ -138,16 +142,52 @@ def test_across_a_province_each_kabupaten_stands_with_its_figures_or_without() -
 def test_a_faulty_cell_is_told_with_file_row_and_column(
     copy: Path, file: str, column: str, value: str, told: str
 ) -> None:
-    with (copy / file).open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    rows[0][column] = value
-    with (copy / file).open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    spoil(copy / file, column, value)
     with pytest.raises(InvalidDataError, match=f"{file}, row 2") as error:
         read_archive(copy)
     assert told in str(error.value)
+
+
+def spoil(file: Path, column: str, value: str) -> None:
+    """Write another value into the first row."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    rows[0][column] = value
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("programme", "jp", "row 2, programme: "),
+        ("payer", "apbn", "row 2, payer: "),
+        ("since", "2015", "not a month: '2015'"),
+        ("until", "2015-06", "a rate ends before it begins"),
+        ("rupiah", "16.800", "row 2, rupiah: "),
+        ("source", "nobody", "no source has the key 'nobody'"),
+        ("law", "", "row 2, law: "),
+    ],
+)
+def test_a_faulty_rate_is_told_too(copy: Path, column: str, value: str, told: str) -> None:
+    spoil(copy / "rates.csv", column, value)
+    with pytest.raises(InvalidDataError, match=r"rates.csv, row 2") as error:
+        read_rates(copy)
+    assert told in str(error.value)
+
+
+def test_of_two_rates_for_the_same_month_work_and_payer_none_is_shipped() -> None:
+    for first, second in combinations(rates(), 2):
+        same = (first.programme, first.work, first.payer) == (second.programme, second.work, second.payer)
+        apart = (first.until and first.until < second.since) or (second.until and second.until < first.since)
+        assert not same or apart
+
+
+def test_every_rate_names_its_law_with_an_address() -> None:
+    assert len(rates()) == 7
+    assert all(rate.law.startswith("PP ") and rate.source.url.startswith("https://") for rate in rates())
 
 
 def test_people_are_whole(copy: Path) -> None:
