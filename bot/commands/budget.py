@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
-from bot import phrases, sums
+from bot import phrases
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
 from bot.language.question import Intent, Question
 from bot.language.understand import Heard, Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
+from bot.phrases import sums
 from core.coverage import Coverage, NoFigures
 from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, next_month
 from core.model import Segment

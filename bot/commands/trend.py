@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot import changes, pasting, phrases
+from bot import phrases
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
 from bot.language.question import Intent, Question
 from bot.language.understand import Heard, Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
+from bot.phrases import changes, pasting
 from core.coverage import NoFigures, answer_coverage
 from core.model import Basis, Break, Metric, Segment
 from core.quantity import Quantity
