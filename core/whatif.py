@@ -35,7 +35,7 @@ class Reaching:
 
 @dataclass(frozen=True, slots=True)
 class Rising:
-    """As many as it takes for a rise of the share (0.05 = 5 persen poin)."""
+    """As many as it takes for a rise of the share (0.05 = 5 persen poin); a fall where it is negative."""
 
     points: Fraction
 

@@ -148,8 +148,10 @@ def _headline(outcome: WhatIf, about: Html, t: Translator) -> Html:
             return t("<b>{about}: with {people} more {workers}, {before} becomes {after}</b>", **holes)
         case Rising(points):
             places = phrases.decimals(points)
-            rise = t.number(to_decimal(points * 100, places), places)
-            holes["points"] = t("{number} percentage points", number=rise)
+            size = t.number(to_decimal(abs(points) * 100, places), places)
+            holes["points"] = t("{number} percentage points", number=size)
+            if points < 0:
+                return t("<b>{about}: {people} {workers} fewer are a fall of {points}</b>", **holes)
             return t("<b>{about}: {people} more {workers} for a rise of {points}</b>", **holes)
         case Reaching(share):
             holes["aim"] = t.percent(share, phrases.decimals(share))

@@ -21,7 +21,7 @@ _SEGMENTS: Final = {
 _BY_LETTER: Final = {letter: segment for segment, letter in _SEGMENTS.items()}
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]+\Z")
 _REGION: Final = re.compile(r"(\d\d)(\d\d)?\Z")
-_PERCENT: Final = re.compile(r"(\d{1,6})(?:d(\d{1,6}))?\Z")
+_PERCENT: Final = re.compile(r"(-?)(\d{1,6})(?:d(\d{1,6}))?\Z")
 _WHOLE: Final = re.compile(r"-?\d{1,15}\Z")
 _WORD: Final = re.compile(r"[A-Za-z0-9-]+\Z")
 
@@ -78,15 +78,16 @@ def _slots(question: Question) -> Iterator[str]:
 
 def _percent(share: Fraction) -> str:
     """A share in percent: "40", "36d47"."""
-    whole, rest = divmod(round(share * 100_000_000), 1_000_000)
-    return f"{whole}d{rest:06}".rstrip("0") if rest else str(whole)
+    sign = "-" if share < 0 else ""
+    whole, rest = divmod(round(abs(share) * 100_000_000), 1_000_000)
+    return sign + (f"{whole}d{rest:06}".rstrip("0") if rest else str(whole))
 
 
 def _share(text: str) -> Fraction:
     found = _PERCENT.match(text)
     if found is None:
         raise ValueError(f"no percentage {text!r}")
-    return Fraction(f"{found[1]}.{found[2] or 0}") / 100
+    return Fraction(f"{found[1]}{found[2]}.{found[3] or 0}") / 100
 
 
 def _threshold(text: str) -> Threshold:

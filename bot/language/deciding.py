@@ -7,6 +7,7 @@ typical of a kind comes last, and a region alone asks for its coverage.
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Final
 
 from bot.language.lexicon import Kind
@@ -248,7 +249,7 @@ def ask(intent: Intent, said: Said) -> Question:
         until=until,
         uncovered=said.uncovered and intent not in (Intent.TARGET, Intent.WHAT_IF) and not reaching,
         share=said.share if intent in (Intent.TARGET, Intent.WHAT_IF, Intent.BUDGET) else None,
-        points=said.points if calculating or intent is Intent.TARGET else None,
+        points=_points(said) if calculating or intent is Intent.TARGET else None,
         people=people,
         rupiah=said.rupiah if intent is Intent.BUDGET else None,
         months=said.months if intent in (Intent.BUDGET, Intent.TREND) else None,
@@ -260,6 +261,15 @@ def ask(intent: Intent, said: Said) -> Question:
         programmes=tuple(dict.fromkeys(said.programmes)),
         payer=said.payer if intent is Intent.BUDGET or "apbd" in said.words else None,
     )
+
+
+def _points(said: Said) -> Fraction | None:
+    """A rise in points; a fall where the words say so."""
+    falling = Kind.FEWER in said.kinds or not _FALLING.isdisjoint(said.words)
+    return -said.points if said.points is not None and falling else said.points
+
+
+_FALLING: Final = frozenset("turun menurun anjlok merosot drop".split())
 
 
 def _without_region(intent: Intent, said: Said) -> Question:

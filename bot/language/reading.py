@@ -603,4 +603,5 @@ class _Clause:
     def _leads_to_place(self, place: Place) -> bool:
         before = self._words[place.start - 1] if place.start else ""
         behind = self._words[place.end] if place.end < len(self._words) else ""
-        return before in _BEFORE_PLACE or (not before and behind not in self._said.unknown)
+        beside = any(place.start == other.end for other in self._said.places)
+        return beside or before in _BEFORE_PLACE or (not before and behind not in self._said.unknown)

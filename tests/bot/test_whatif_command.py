@@ -134,3 +134,10 @@ async def test_in_english(talk: Talk) -> None:
         "<b>Kalimantan Barat 2024: with 10,000 more workers, 36.47% becomes 37.07%</b>\n"
         "Coverage goes up 0.60 percentage points\n"
     )
+
+
+async def test_a_fall_in_points_is_told_as_fewer_workers(talk: Talk) -> None:
+    said = await talk.say("kalau kalbar turun 2 persen poin")
+    assert said.text.startswith(
+        "<b>Kalimantan Barat 2024: 33.308 pekerja lebih sedikit berarti turun 2 persen poin</b>"
+    )
