@@ -22,6 +22,10 @@ from core.shipped import shipped
 TODAY = date(2026, 11, 22)
 ROUNDS = 5
 CORPUS = Path(__file__).parents[1] / "tests" / "language"
+ARTICLE = (
+    "Cakupan Kalbar 36,47 persen: 607.426 dari 1.665.422 pekerja, formal 460.267, informal 147.159, kurang 3,53 persen "
+    "poin dari target 40 persen. Iuran 58.743 pekerja Rp16.800 sebulan selama 12 bulan Rp11.842.588.800. "
+) * 17
 HOSTILE = ("kalbar " * 600, "9" * 4096, "(" * 4096, "bukan selain tanpa " * 200, "zqxwv " * 680)
 
 
@@ -52,6 +56,12 @@ def main() -> None:
         ),
         _measured("understand a sentence", understanding.sentence, sentences, 400),
         _measured("understand 4,096 hostile characters", understanding.sentence, HOSTILE, 5_000),
+        _measured(
+            "check a text of 4,000 characters",
+            lambda text: answering.text(f"/cek {text}", occasion),
+            [ARTICLE],
+            20_000,
+        ),
         _measured("a command to its answer", lambda text: answering.text(text, occasion), commands, 150),
         _measured("a sentence to its answer", lambda text: answering.text(text, occasion), sentences, 400),
     ]

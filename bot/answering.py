@@ -10,7 +10,7 @@ from bot.commands import Commands, discover
 from bot.i18n import Html, translator
 from bot.language.conversation import Turn, listen
 from bot.language.places import Gazetteer
-from bot.language.question import Question
+from bot.language.question import Intent, Question
 from bot.language.reading import Reader
 from bot.language.understand import Heard, Understanding, Understood
 from bot.messages import Button, Message, shortened
@@ -38,6 +38,7 @@ class Answering:
         """Answer a message: a command with its argument, or a sentence in the light of what was heard before."""
         understanding = Understanding(self._reader, occasion.today)
         name, argument = split_command(text)
+        occasion = replace(occasion, text=argument)
         if name is None:
             return self._answered(listen(understanding, text, before), occasion)
         command = self.commands.by_name.get(name)
@@ -81,7 +82,7 @@ class Answering:
             message = _with_note(
                 message, occasion.t("I read “{typed}” as {region}.", typed=shortened(typed), region=region)
             )
-        if heard.unused:
+        if heard.unused and heard.question.intent is not Intent.CHECK:
             words = ", ".join(map(shortened, heard.unused))
             message = _with_note(message, occasion.t("Words that I do not know: {words}.", words=words))
         return replace(reply, message=message)

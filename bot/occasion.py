@@ -14,6 +14,7 @@ class Occasion:
     """The circumstances of one question. `region` is the code meant where none is said.
 
     `may_configure` tells whether the asker may change the chat's settings: in a group only its admins may.
+    `text` is what was written, without its command; it is looked at for the answer and never stored.
     """
 
     figures: Figures
@@ -23,6 +24,7 @@ class Occasion:
     bot_name: str
     group: bool = False
     may_configure: bool = True
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,13 @@ class Quantity:
         step = max(self.step, other.step)
         return Quantity(low, high, self.shown - other.shown, step, derived=True)
 
+    @property
+    def size(self) -> Quantity:
+        """The number without its sign."""
+        if self.shown >= 0:
+            return self
+        return Quantity(-self.high, -self.low, -self.shown, self.step, self.derived)
+
 
 def roundest(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
     """The number with the fewest digits from `low` to `high`, nearest their middle, and its step."""
