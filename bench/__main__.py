@@ -23,8 +23,9 @@ TODAY = date(2026, 11, 22)
 ROUNDS = 5
 CORPUS = Path(__file__).parents[1] / "tests" / "language"
 ARTICLE = (
-    "Cakupan Kalbar 36,47 persen: 607.426 dari 1.665.422 pekerja, formal 460.267, informal 147.159, kurang 3,53 persen "
-    "poin dari target 40 persen. Iuran 58.743 pekerja Rp16.800 sebulan selama 12 bulan Rp11.842.588.800. "
+    "Cakupan Kalbar 36,47 persen: 607.426 dari 1.665.422 pekerja, formal 460.267, informal 147.159. "
+    "Kurang 3,53 persen poin dari target 40 persen. "
+    "Iuran 58.743 pekerja Rp16.800 sebulan selama 12 bulan Rp11.842.588.800. "
 ) * 17
 HOSTILE = ("kalbar " * 600, "9" * 4096, "(" * 4096, "bukan selain tanpa " * 200, "zqxwv " * 680)
 
