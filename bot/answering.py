@@ -9,10 +9,11 @@ from bot import phrases, unclear
 from bot.commands import Commands, discover
 from bot.i18n import Html, translator
 from bot.language.conversation import Turn, listen
+from bot.language.heard import Heard, Understood
 from bot.language.places import Gazetteer
 from bot.language.question import Intent, Question
 from bot.language.reading import Reader
-from bot.language.understand import Heard, Understanding, Understood
+from bot.language.understand import Understanding
 from bot.messages import Button, Message, shortened
 from bot.occasion import Change, Occasion
 from core.region import Regions

@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot import phrases
-from bot.language.question import Intent, Question
-from bot.language.understand import (
+from bot.language.heard import (
     Abuse,
     NoSuchPeriod,
     NotUnderstood,
@@ -17,6 +16,7 @@ from bot.language.understand import (
     WhichRegion,
     WhichSegment,
 )
+from bot.language.question import Intent, Question
 from bot.messages import Button, Message, shortened
 from bot.occasion import Occasion
 from core.model import Segment

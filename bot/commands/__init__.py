@@ -13,8 +13,9 @@ from functools import cache
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
+from bot.language.heard import Heard
 from bot.language.question import Intent, Question
-from bot.language.understand import Heard, Understanding
+from bot.language.understand import Understanding
 from bot.messages import Message
 from bot.occasion import Change, Occasion
 

@@ -6,8 +6,9 @@ from enum import Enum
 
 from bot.commands import Command
 from bot.i18n import mark
+from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
-from bot.language.understand import Heard, Understanding, Understood
+from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Change, Occasion
 

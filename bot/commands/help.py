@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot import phrases
 from bot.commands import Command, discover
 from bot.i18n import mark
+from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
-from bot.language.understand import Heard, Understanding, Understood
+from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from bot import phrases
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
+from bot.language.heard import Heard
 from bot.language.question import Intent, Measure, Order, Question
-from bot.language.understand import Heard, Understanding
+from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
 from bot.phrases import rankings

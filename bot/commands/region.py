@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bot import phrases
 from bot.commands import Command
 from bot.i18n import mark
+from bot.language.heard import Heard
 from bot.language.question import Intent, Question
-from bot.language.understand import Heard, Understanding
+from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Change, Occasion
 

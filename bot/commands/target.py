@@ -8,8 +8,9 @@ from typing import assert_never
 from bot import phrases
 from bot.commands import Command
 from bot.i18n import Html, Translator, escaped, mark
+from bot.language.heard import Heard
 from bot.language.question import Intent, Question
-from bot.language.understand import Heard, Understanding
+from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, work_out

@@ -7,8 +7,9 @@ from typing import Final
 from bot import phrases
 from bot.commands import Command
 from bot.i18n import mark
+from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
-from bot.language.understand import Heard, Understanding, Understood
+from bot.language.understand import Understanding
 from bot.language.words import words
 from bot.messages import Button, Message
 from bot.occasion import Occasion

@@ -10,8 +10,9 @@ from typing import Final, assert_never
 from bot import phrases
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
+from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
-from bot.language.understand import Heard, Understanding, Understood
+from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
 from core.coverage import CoverageAnswer, NoFigures, answer_coverage

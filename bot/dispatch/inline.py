@@ -11,29 +11,14 @@ from typing import Any, Final
 
 from bot.answering import Answering
 from bot.language.code import encode
-from bot.language.question import MAX_CODE, Intent, Question
-from bot.language.understand import Heard, Understood, UnknownRegion, WhichRegion
+from bot.language.heard import Heard, Understood, UnknownRegion, WhichRegion
+from bot.language.question import ABOUT_FIGURES, MAX_CODE, Intent, Question
 from bot.messages import Message, plain, split
 from bot.occasion import Occasion
 
 _MOST: Final = 10
 _TITLE: Final = 120
-_SHOWN: Final = frozenset(
-    {
-        Intent.COVERAGE,
-        Intent.TARGET,
-        Intent.WHAT_IF,
-        Intent.BUDGET,
-        Intent.COMPARE,
-        Intent.RANK,
-        Intent.TREND,
-        Intent.BRIEF,
-        Intent.SOURCE,
-        Intent.RULES,
-        Intent.PROGRAMMES,
-        Intent.TERMS,
-    }
-)
+_SHOWN: Final = (ABOUT_FIGURES - {Intent.EXPORT}) | {Intent.RULES, Intent.PROGRAMMES, Intent.TERMS}
 """What may be posted into somebody else's chat: figures and pages, no settings."""
 
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from bot.language.understand import Heard
+from bot.language.heard import Heard
 
 KEPT: Final = 15 * 60.0
 """Seconds after which a question is a new one."""

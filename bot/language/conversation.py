@@ -9,44 +9,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.language.asking import joined
 from bot.language.deciding import decide
-from bot.language.lexicon import Kind
-from bot.language.places import KINDS
-from bot.language.question import Intent, Question
-from bot.language.said import Place, Said
-from bot.language.understand import (
+from bot.language.heard import (
     Abuse,
     Heard,
     NoSuchPeriod,
     NotUnderstood,
     OutOfScope,
-    Understanding,
     Understood,
     UnknownRegion,
     WhichRegion,
     WhichSegment,
-    joined,
 )
+from bot.language.lexicon import Kind
+from bot.language.places import KINDS
+from bot.language.question import ABOUT_FIGURES, Intent, Question
+from bot.language.said import Place, Said
+from bot.language.understand import Understanding
 from core.period import Period
 
 _LONGEST: Final = 9
 """Words of the longest follow-up; who writes more says all of it."""
 
-_CARRYING: Final = frozenset(
-    {
-        Intent.COVERAGE,
-        Intent.TARGET,
-        Intent.WHAT_IF,
-        Intent.BUDGET,
-        Intent.COMPARE,
-        Intent.RANK,
-        Intent.TREND,
-        Intent.BRIEF,
-        Intent.SOURCE,
-        Intent.EXPORT,
-        Intent.RULES,
-    }
-)
+_CARRYING: Final = ABOUT_FIGURES | {Intent.RULES}
 _PAGES: Final = (Intent.SOURCE, Intent.RULES, Intent.BRIEF, Intent.EXPORT, Intent.TARGET, Intent.WHAT_IF)
 _ADDING: Final = frozenset({"tambah", "tambahin", "plus", "ditambah"})
 _LEADING: Final = frozenset(

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from bot.language.lexicon import Kind
-from bot.language.question import Intent, Question
+from bot.language.question import ABOUT_FIGURES, Intent, Question
 from bot.language.said import Said
 from core.model import Segment
 from core.period import Period
@@ -194,23 +194,7 @@ _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.START, _cued(Intent.START)),
 )
 
-_WITH_REGION: Final = frozenset(
-    {
-        Intent.COVERAGE,
-        Intent.TARGET,
-        Intent.WHAT_IF,
-        Intent.BUDGET,
-        Intent.COMPARE,
-        Intent.RANK,
-        Intent.TREND,
-        Intent.BRIEF,
-        Intent.SOURCE,
-        Intent.EXPORT,
-        Intent.SUBSCRIBE,
-        Intent.REGION,
-        Intent.RULES,
-    }
-)
+_WITH_REGION: Final = ABOUT_FIGURES | {Intent.SUBSCRIBE, Intent.REGION, Intent.RULES}
 
 
 def ask(intent: Intent, said: Said) -> Question:

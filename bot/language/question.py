@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from core.model import Segment
 from core.period import Period
@@ -44,6 +45,23 @@ class Intent(Enum):
     FORGET = "h"
     CANCEL = "x"
     THANKS = "f"
+
+
+ABOUT_FIGURES: Final = frozenset(
+    {
+        Intent.COVERAGE,
+        Intent.TARGET,
+        Intent.WHAT_IF,
+        Intent.BUDGET,
+        Intent.COMPARE,
+        Intent.RANK,
+        Intent.TREND,
+        Intent.BRIEF,
+        Intent.SOURCE,
+        Intent.EXPORT,
+    }
+)
+"""The kinds that are about a region's figures; a follow-up may go from one to another."""
 
 
 class Order(Enum):

@@ -6,105 +6,31 @@ never answered for another region.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from enum import Enum
 from typing import Final
 
+from bot.language.asking import clauses_of, halves, joined, questions_of
 from bot.language.deciding import ask, decide
+from bot.language.heard import (
+    Abuse,
+    Heard,
+    NoSuchPeriod,
+    NotUnderstood,
+    OutOfScope,
+    Topic,
+    Understood,
+    UnknownRegion,
+    WhichRegion,
+    WhichSegment,
+)
 from bot.language.lexicon import Kind
 from bot.language.numbers import digits
-from bot.language.question import Intent, Question
+from bot.language.question import ABOUT_FIGURES, Intent, Question
 from bot.language.reading import Reader
 from bot.language.said import Said
-from bot.language.words import STOPS, is_number, words
-from core.model import Segment
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question, and the words of the text that play no part in it but might have mattered.
-
-    `corrected` holds names as they were typed where one was read as another: (typed, region's code).
-    """
-
-    question: Question
-    unused: tuple[str, ...] = ()
-    corrected: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WhichRegion:
-    """Several regions fit; the question waits for one of the choices."""
-
-    question: Question
-    name: str
-    choices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownRegion:
-    """A word stands where a region should and is none; some look alike."""
-
-    question: Question
-    name: str
-    similar: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhichSegment:
-    """The text excludes a segment ("bukan formal"), or names a part without figures ("pekerja rentan")."""
-
-    question: Question
-    excluded: tuple[Segment, ...] = ()
-    part: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NoSuchPeriod:
-    """A quarter, month or semester that no year has ("TW9", "2024-13")."""
-
-    question: Question
-    name: str
-
-
-class Topic(Enum):
-    """What people ask this bot about that others must answer."""
-
-    HEALTH = "health"
-    PERSONAL = "personal"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class OutOfScope:
-    """A question for somebody else; `question` is what we could say of the same place."""
-
-    topic: Topic
-    question: Question
-
-
-@dataclass(frozen=True, slots=True)
-class Abuse:
-    """Nothing to answer but calmly."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    """Nothing in the text is a question we know."""
-
-
-Heard = (
-    Understood
-    | WhichRegion
-    | WhichSegment
-    | NoSuchPeriod
-    | UnknownRegion
-    | OutOfScope
-    | Abuse
-    | NotUnderstood
-)
+from bot.language.words import is_number, words
 
 _LISTED: Final = 6
 _LONGEST_NAME: Final = 40
@@ -130,29 +56,16 @@ class Understanding:
     def said(self, text: str) -> list[Said]:
         """The clauses of a text with their slots; those that say nothing are left out where others do."""
         plain = self._reader.plain(words(text))
-        numbered = [clause for clause in _clauses(plain) if len(clause) > 1 or not is_number(clause[0])]
-        clauses = [half for clause in numbered or _clauses(plain) for half in self._halves(clause)]
+        numbered = [clause for clause in clauses_of(plain) if len(clause) > 1 or not is_number(clause[0])]
+        clauses = [half for clause in numbered or clauses_of(plain) for half in halves(clause, self._read)]
         return [clause for clause in clauses if not clause.is_empty] or clauses[:1]
 
-    def _halves(self, clause: Sequence[str]) -> list[Said]:
-        """A clause, or its two halves where "dan" or "lalu" joins two questions of different kinds."""
-        whole = self._reader.read(clause, self._today)
-        if not _may_hold_two(whole):
-            return [whole]
-        for at, word in enumerate(clause):
-            if word in _JOINING and 0 < at < len(clause) - 1:
-                halves = [self._reader.read(part, self._today) for part in (clause[:at], clause[at + 1 :])]
-                if _are_two(word, *halves):
-                    for half in halves:
-                        half.asks = True
-                        if not half.places and decide(half) in _ABOUT_REGIONS:
-                            half.places = list(whole.places)
-                    return halves
-        return [whole]
+    def _read(self, clause: Sequence[str]) -> Said:
+        return self._reader.read(clause, self._today)
 
     def heard(self, clauses: Sequence[Said]) -> tuple[Heard, ...]:
         """What clauses that were read ask together."""
-        found = tuple(self._one(said, None) for said in _questions(clauses))
+        found = tuple(self._one(said, None) for said in questions_of(clauses))
         if isinstance(found[0], OutOfScope) and found[0].topic is Topic.OTHER and len(found) == 1:
             return (*found, *self._besides(clauses))
         return found
@@ -240,22 +153,7 @@ _SELF: Final = frozenset("saya kami ayah bapak suami istri ibu lapor".split())
 
 
 _OF_SEGMENTS: Final = (Intent.COVERAGE, Intent.TARGET, Intent.COMPARE, Intent.RANK, Intent.TREND)
-_ABOUT_REGIONS: Final = frozenset(
-    {
-        Intent.COVERAGE,
-        Intent.TARGET,
-        Intent.WHAT_IF,
-        Intent.BUDGET,
-        Intent.COMPARE,
-        Intent.RANK,
-        Intent.TREND,
-        Intent.BRIEF,
-        Intent.SOURCE,
-        Intent.EXPORT,
-        Intent.SUBSCRIBE,
-        Intent.REGION,
-    }
-)
+_ABOUT_REGIONS: Final = ABOUT_FIGURES | {Intent.SUBSCRIBE, Intent.REGION}
 _LEADS: Final = frozenset(
     """
     di ke dari untuk cakupan target kota kabupaten provinsi daerah wilayah angka data capaian realisasi kepesertaan
@@ -282,140 +180,3 @@ def _in_place_of_region(said: Said, *, short_too: bool) -> str | None:
 
 
 _OURS: Final = frozenset({"cakupan", "cakupannya", "kepesertaan", "kepesertaannya", "coverage"})
-_JOINING: Final = frozenset({"dan", "lalu", "kemudian", "terus", "sekalian", "serta", "plus"})
-_PAIRS: Final = frozenset(
-    {
-        frozenset({Intent.WHAT_IF, Intent.BUDGET}),
-        frozenset({Intent.COVERAGE, Intent.BUDGET}),
-        frozenset({Intent.COVERAGE, Intent.SOURCE}),
-        frozenset({Intent.COVERAGE, Intent.TARGET}),
-        frozenset({Intent.COVERAGE, Intent.RULES}),
-        frozenset({Intent.TARGET, Intent.RULES}),
-        frozenset({Intent.TARGET, Intent.BUDGET}),
-    }
-)
-
-
-def _may_hold_two(said: Said) -> bool:
-    kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS, Intent.SOURCE, Intent.BRIEF} & said.cues
-    explained = said.topic is not None and "apa" in said.words
-    return bool(kinds) or explained or len(set(said.orders)) > 1 or said.words.count("berapa") > 1
-
-
-def _are_two(joining: str, first: Said, second: Said) -> bool:
-    """Whether two halves of a clause are two questions."""
-    kinds = decide(first), decide(second)
-    if kinds == (Intent.TREND, Intent.RANK):
-        return True
-    if first.places and second.places and Intent.BRIEF in kinds and kinds[0] is not kinds[1]:
-        return True
-    if set(kinds) == {Intent.COVERAGE, Intent.TARGET} and joining in ("dan", "serta", "plus"):
-        return False
-    if first.orders and second.orders:
-        return first.orders[0] is not second.orders[0]
-    if kinds == (Intent.TERMS, Intent.COVERAGE):
-        return second.asks and bool(second.places)
-    return first.asks and second.asks and frozenset(kinds) in _PAIRS
-
-
-def _clauses(plain: Sequence[str]) -> Iterable[Sequence[str]]:
-    start = 0
-    for at, word in enumerate(plain):
-        if word in STOPS:
-            if at > start:
-                yield plain[start : at + (word == "?")]
-            start = at + 1
-    if start < len(plain):
-        yield plain[start:]
-
-
-def _questions(clauses: Sequence[Said]) -> list[Said]:
-    """The clauses put together into as many questions as there are.
-
-    Clauses that ask nothing tell what the questions are about.
-    """
-    asking = [clause for clause in clauses if _asks(clause)]
-    if len(asking) < 2 or not _apart(asking[0], asking[1]):
-        return [joined(clauses)]
-    first, second = asking[:2]
-    told = [clause for clause in clauses if clause not in (first, second)]
-    return [joined([*told, first]), _inheriting(second, joined([*told, first]))]
-
-
-def _asks(said: Said) -> bool:
-    return said.asks and decide(said) not in (None, Intent.START, Intent.THANKS, Intent.HELP)
-
-
-def _apart(first: Said, second: Said) -> bool:
-    """Whether two clauses ask two things: of different kinds, or of different places."""
-    kinds = decide(first), decide(second)
-    if kinds[0] is not kinds[1]:
-        return kinds[0] is not Intent.COVERAGE or kinds[1] not in _TAGGED_ON or bool(second.places)
-    if first.orders and second.orders and first.orders[0] is not second.orders[0]:
-        return True
-    return bool(first.places and second.places) and first.places[0].codes != second.places[0].codes
-
-
-_TAGGED_ON: Final = (Intent.SOURCE, Intent.BRIEF, Intent.EXPORT)
-
-
-def _inheriting(said: Said, earlier: Said) -> Said:
-    """A second question without a place or segment of its own is about those of the first."""
-    if not said.places and decide(said) in _ABOUT_REGIONS:
-        said.places = list(earlier.places)
-        said.kinds.add(Kind.PLACE)
-    if not said.segments:
-        said.segments = list(earlier.segments)
-    if said.people is None:
-        said.people = earlier.people
-    return said
-
-
-def joined(clauses: Sequence[Said]) -> Said:
-    """All that several clauses say, as one."""
-    if len(clauses) == 1:
-        return clauses[0]
-    whole = Said()
-    for clause in clauses:
-        whole.words += clause.words
-        whole.cues |= clause.cues
-        whole.kinds |= clause.kinds
-        for name in (
-            "places",
-            "segments",
-            "excluded",
-            "whens",
-            "thresholds",
-            "loose",
-            "orders",
-            "programmes",
-            "unknown",
-        ):
-            getattr(whole, name).extend(getattr(clause, name))
-        for name in _SINGLE:
-            if getattr(whole, name) is None:
-                setattr(whole, name, getattr(clause, name))
-        whole.newest = whole.newest or clause.newest
-        whole.uncovered = clause.uncovered or (whole.uncovered and Kind.COVERED not in clause.kinds)
-        whole.asks = whole.asks or clause.asks
-    return whole
-
-
-_SINGLE: Final = (
-    "since",
-    "until",
-    "share",
-    "points",
-    "people",
-    "rupiah",
-    "months",
-    "measure",
-    "instrument",
-    "payer",
-    "area",
-    "topic",
-    "language",
-    "lead",
-    "part",
-    "wrong_period",
-)

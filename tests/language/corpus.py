@@ -11,9 +11,10 @@ from pathlib import Path
 from notation import TODAY, Entry, entries, same, written
 
 from bot.language.conversation import listen
+from bot.language.heard import Heard
 from bot.language.places import Gazetteer
 from bot.language.reading import Reader
-from bot.language.understand import Heard, Understanding
+from bot.language.understand import Understanding
 from core.shipped import shipped
 
 FOLDER = Path(__file__).parent

@@ -6,8 +6,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from bot.language.question import Intent, Measure, Order, Question
-from bot.language.understand import (
+from bot.language.heard import (
     Abuse,
     Heard,
     NoSuchPeriod,
@@ -19,6 +18,7 @@ from bot.language.understand import (
     WhichRegion,
     WhichSegment,
 )
+from bot.language.question import Intent, Measure, Order, Question
 from core.model import Segment
 from core.period import Period
 

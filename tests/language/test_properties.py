@@ -7,8 +7,8 @@ from corpus import UNDERSTANDING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.language.heard import Heard, Understood, UnknownRegion, WhichRegion
 from bot.language.question import Question
-from bot.language.understand import Heard, Understood, UnknownRegion, WhichRegion
 from core.region import Level
 from core.shipped import shipped
 

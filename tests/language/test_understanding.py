@@ -5,21 +5,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notation import TODAY
 
-from bot.language.places import Gazetteer
-from bot.language.question import Intent, Question, Threshold
-from bot.language.reading import Reader
-from bot.language.understand import (
+from bot.language.heard import (
     Abuse,
     Heard,
     NoSuchPeriod,
     NotUnderstood,
     OutOfScope,
-    Understanding,
     Understood,
     UnknownRegion,
     WhichRegion,
     WhichSegment,
 )
+from bot.language.places import Gazetteer
+from bot.language.question import Intent, Question, Threshold
+from bot.language.reading import Reader
+from bot.language.understand import Understanding
 from bot.language.words import words
 from core.model import Segment
 from core.period import Period
