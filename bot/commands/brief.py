@@ -13,11 +13,11 @@ from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message, plain
 from bot.occasion import Occasion
-from bot.phrases import changes, pasting
+from bot.phrases import changes, pasting, position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
 from core.model import Segment
 from core.quantity import Quantity
-from core.targets import Category, Comparison, Incomparable, TargetCheck, answer_targets
+from core.targets import Comparison, Incomparable, TargetCheck, answer_targets
 from core.trend import Step, latest_step
 
 
@@ -64,7 +64,7 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
     memo = _memo(answer, occasion)
     pasted = [] if _fits(memo) else [t("For a nota dinas:"), Html(f"<blockquote>{memo}</blockquote>")]
     blocks = (
-        [_headline(found, occasion), *_counts(found.coverage, t), *_cautions(found.coverage, t)],
+        [position.headline(found, occasion), *_counts(found.coverage, t), *_cautions(found.coverage, t)],
         [_part_line(part, t) for part in found.parts],
         _target_lines(answer, t),
         [_change_line(answer.step, t), *_newer_line(found, t), *phrases.sourcing(found, t)],
@@ -82,22 +82,6 @@ def _nearest(checks: Iterable[TargetCheck], found: CoverageAnswer) -> tuple[Targ
         if isinstance(check.outcome, Comparison) and check.outcome.coverage.figure in shown:
             nearest.setdefault(check.target.segment, check)
     return tuple(nearest[segment] for segment in Segment if segment in nearest)
-
-
-def _headline(found: CoverageAnswer, occasion: Occasion) -> Html:
-    t, coverage = occasion.t, found.coverage
-    holes = {
-        "region": occasion.figures.regions[found.figures.region].name,
-        "period": t.period(found.figures.period),
-        "workers": phrases.workers_of(coverage.figure.segment, t),
-    }
-    if coverage.share:
-        share = t.share(coverage.share)
-        return t("<b>{region} {period}: {share} of {workers} covered</b>", share=share, **holes)
-    if coverage.covered:
-        covered = t.people(coverage.covered)
-        return t("<b>{region} {period}: {covered} {workers} covered</b>", covered=covered, **holes)
-    return t("<b>{region} {period}: coverage of {workers} is not stated</b>", **holes)
 
 
 def _counts(coverage: Coverage, t: Translator) -> list[Html]:
@@ -163,7 +147,7 @@ def _attainment(check: TargetCheck, t: Translator) -> Html:
     attainment = t.percent(outcome.attainment.shown)
     if outcome.category is None or outcome.met is None:
         return t("Attainment of the target: about {attainment}", attainment=attainment)
-    holes = {"attainment": attainment, "category": _category(outcome.category, t)}
+    holes = {"attainment": attainment, "category": position.category_name(outcome.category, t)}
     if outcome.met and outcome.coverage.figure.period.year < check.target.year:
         holes |= {"period": t.period(outcome.coverage.figure.period), "year": str(check.target.year)}
         return t(
@@ -173,17 +157,6 @@ def _attainment(check: TargetCheck, t: Translator) -> Html:
     if outcome.met:
         return t("Attainment of the target: {attainment} ({category}), met", **holes)
     return t("Attainment of the target: {attainment} ({category}), not met", **holes)
-
-
-def _category(category: Category, t: Translator) -> Html:
-    names = {
-        Category.VERY_HIGH: t("very high"),
-        Category.HIGH: t("high"),
-        Category.MEDIUM: t("medium"),
-        Category.LOW: t("low"),
-        Category.VERY_LOW: t("very low"),
-    }
-    return names[category]
 
 
 def _change_line(step: Step | None, t: Translator) -> Html:

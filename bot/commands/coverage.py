@@ -12,6 +12,7 @@ from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
+from bot.phrases import position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
 from core.model import Basis, Break, Segment
 from core.targets import Comparison, TargetCheck, answer_targets
@@ -70,7 +71,7 @@ def _opening(answer: Found, occasion: Occasion) -> list[Html]:
     found, t = answer.coverage, occasion.t
     coverage = found.coverage
     if not answer.question.uncovered or coverage.uncovered is None:
-        return [_headline(found, occasion), *_counts(coverage, t)]
+        return [position.headline(found, occasion), *_counts(coverage, t)]
     headline = t(
         "<b>{region} {period}: {uncovered} {workers} not yet covered</b>",
         region=occasion.figures.regions[found.figures.region].name,
@@ -81,22 +82,6 @@ def _opening(answer: Found, occasion: Occasion) -> list[Html]:
     counts = _counts(coverage, t)
     share = [t("Coverage: {share}", share=t.share(coverage.share))] if coverage.share else []
     return [headline, *share, *counts[:1]]
-
-
-def _headline(found: CoverageAnswer, occasion: Occasion) -> Html:
-    t, coverage = occasion.t, found.coverage
-    holes = {
-        "region": occasion.figures.regions[found.figures.region].name,
-        "period": t.period(found.figures.period),
-        "workers": phrases.workers_of(coverage.figure.segment, t),
-    }
-    if coverage.share:
-        share = t.share(coverage.share)
-        return t("<b>{region} {period}: {share} of {workers} covered</b>", share=share, **holes)
-    if coverage.covered:
-        covered = t.people(coverage.covered)
-        return t("<b>{region} {period}: {covered} {workers} covered</b>", covered=covered, **holes)
-    return t("<b>{region} {period}: coverage of {workers} is not stated</b>", **holes)
 
 
 def _counts(coverage: Coverage, t: Translator) -> list[Html]:

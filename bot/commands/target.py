@@ -13,11 +13,11 @@ from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
+from bot.phrases import position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, work_out
 from core.model import Issuer, Segment
 from core.period import Period
 from core.targets import (
-    Category,
     Comparison,
     Incomparable,
     Reach,
@@ -246,26 +246,10 @@ def _attainment_line(outcome: Comparison, t: Translator) -> Html:
     holes: dict[str, object] = {"attainment": t.percent(outcome.attainment.shown)}
     if outcome.category is None or outcome.met is None:
         return t("Attainment of the target: about {attainment}", **holes)
-    holes["category"] = category_name(outcome.category, t)
+    holes["category"] = position.category_name(outcome.category, t)
     if outcome.met:
         return t("Attainment of the target: {attainment} ({category}), met", **holes)
     return t("Attainment of the target: {attainment} ({category}), not met", **holes)
-
-
-def category_name(category: Category, t: Translator) -> Html:
-    """The category in words."""
-    match category:
-        case Category.VERY_HIGH:
-            return t("very high")
-        case Category.HIGH:
-            return t("high")
-        case Category.MEDIUM:
-            return t("medium")
-        case Category.LOW:
-            return t("low")
-        case Category.VERY_LOW:
-            return t("very low")
-    assert_never(category)
 
 
 def _other_lines(checks: list[TargetCheck], t: Translator) -> list[Html]:
