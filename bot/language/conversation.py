@@ -72,10 +72,10 @@ def listen(understanding: Understanding, text: str, before: Sequence[Heard] = ()
     if isinstance(alone[0], NotUnderstood | Abuse) and said.is_empty and not _goes_on(said, before):
         return Turn(alone)
     merged_all = tuple(Understood(_merged(each, said, new), tuple(said.unknown)) for each in earlier)
-    return Turn(
-        merged_all if len(earlier) > 1 and new and new.intent is Intent.WHAT_IF else merged_all[:1],
-        carried=True,
-    )
+    both = len(earlier) > 1 and new is not None and new.intent is Intent.WHAT_IF
+    taken = merged_all if both else merged_all[:1]
+    leading = bool(said.words) and said.words[0] in _LEADING
+    return Turn(taken, carried=leading or [each.question for each in taken] != [new])
 
 
 def _question(heard: Heard) -> Question | None:
@@ -101,17 +101,15 @@ def _follows(said: Said) -> bool:
 
 def _complete(heard: Heard, said: Said) -> bool:
     """Whether a text says by itself what is asked and of where, so that nothing is carried over."""
-    if not isinstance(heard, Understood):
+    if not isinstance(heard, Understood) or not said.places:
         return False
+    intent = heard.question.intent
+    if intent is Intent.COMPARE:
+        return len(heard.question.regions) > 1
     explicit = bool(said.cues & (_CARRYING - {Intent.COVERAGE})) or Kind.SHORTAGE in said.kinds
-    leading = bool(said.words) and said.words[0] in _LEADING
-    coverage = Intent.COVERAGE in said.cues and bool(said.asks)
-    return (
-        bool(said.places)
-        and (explicit or coverage)
-        and not leading
-        and heard.question.intent is not Intent.COMPARE
-    )
+    leading = bool(said.words) and said.words[0] in _LEADING and intent is not Intent.WHAT_IF
+    coverage = Intent.COVERAGE in said.cues and said.asks
+    return (explicit or coverage or intent is Intent.WHAT_IF) and not leading
 
 
 def _chosen(said: Said, before: Sequence[Heard], understanding: Understanding) -> Heard | None:
@@ -185,7 +183,8 @@ def _regions(before: Question, said: Said) -> tuple[str, ...]:
     named = tuple(dict.fromkeys(place.codes[0] for place in said.places if len(place.codes) == 1))
     if not named:
         return before.regions
-    comparing = Intent.COMPARE in said.cues or not _ADDING.isdisjoint(said.words)
+    adding = not _ADDING.isdisjoint(said.words) and said.people is None and not said.loose
+    comparing = Intent.COMPARE in said.cues or adding
     if comparing and len(named) == 1:
         return tuple(dict.fromkeys((*before.regions, *named)))
     return named

@@ -364,3 +364,27 @@ class TestInlineMode:
 
     async def test_never_offers_a_setting(self, talk: Talk) -> None:
         assert await talk.type_inline("hapus data saya") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first_line"),
+    [
+        (
+            "bandingkan kalbar dan kalteng",
+            "<b>Cakupan pekerja: Kalimantan Tengah lebih tinggi 9,69 persen poin",
+        ),
+        (
+            "kalau kalbar tambah 50 ribu pekerja",
+            "<b>Kalimantan Barat 2024: bila 50.000 pekerja lagi terlindungi",
+        ),
+        (
+            "target kalteng",
+            "<b>Kalimantan Tengah Maret 2025: 46,17%, target 2025 sebesar 52,15% belum tercapai",
+        ),
+    ],
+)
+async def test_a_question_that_is_whole_carries_nothing_over(talk: Talk, text: str, first_line: str) -> None:
+    await talk.say("peringkat formal kalbar")
+    said = await talk.say(text)
+    assert said.text.startswith(first_line)
+    assert "Melanjutkan" not in said.text
