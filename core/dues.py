@@ -13,7 +13,7 @@ from enum import Enum
 from itertools import groupby
 
 from core.model import Note, Source
-from core.period import Period, Span
+from core.period import Period, month_at
 from core.quantity import Quantity
 
 LONGEST = 120
@@ -141,12 +141,6 @@ def dues(
 def next_month(today: date) -> Period:
     """The first month that can still be paid for: the one after today's."""
     return month_at(today.year * 12 + today.month)
-
-
-def month_at(months: int) -> Period:
-    """The month that stands so many months after January of year 0."""
-    year, index = divmod(months, 12)
-    return Period(year, Span.MONTH, index + 1)
 
 
 def _stretches(monthly: list[tuple[Period, tuple[Rate, ...]]]) -> Iterator[Stretch]:

@@ -94,3 +94,9 @@ def months_between(earlier: date, later: date) -> int:
     """Whole months from one day to another; 0 where `later` is not later."""
     months = (later.year - earlier.year) * 12 + later.month - earlier.month
     return max(0, months - (later.day < earlier.day))
+
+
+def month_at(months: int) -> Period:
+    """The month that stands so many months after January of year 0."""
+    year, index = divmod(months, 12)
+    return Period(year, Span.MONTH, index + 1)

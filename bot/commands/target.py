@@ -13,10 +13,11 @@ from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
-from bot.phrases import position
+from bot.phrases import changes, position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, work_out
 from core.model import Issuer, Segment
 from core.period import Period
+from core.projection import Ahead, Reached, Receding, outlook
 from core.targets import (
     Comparison,
     Incomparable,
@@ -26,6 +27,7 @@ from core.targets import (
     answer_targets,
     reach,
 )
+from core.trend import Step
 
 _EVERY = "all"
 
@@ -125,7 +127,10 @@ def _targets(answer: Found, occasion: Occasion) -> Message:
     blocks = [
         [_headline(targets, occasion), *_missing_instrument(answer, t)],
         _own_coverage(targets, t),
-        *([_segment_line(check, t), *_outcome_lines(check, t)] for check in whole),
+        *(
+            [_segment_line(check, t), *_outcome_lines(check, t), *_outlook_lines(check, occasion)]
+            for check in whole
+        ),
         _other_lines(others if _wants_all(answer.question) else _foremost(others), t),
         _footnotes(targets, whole, t),
     ]
@@ -240,6 +245,46 @@ def _outcome_lines(check: TargetCheck, t: Translator) -> list[Html]:
         )
     doubts = (*outcome.coverage.doubts, *([check.target.doubt] if check.target.doubt else []))
     return [*lines, *phrases.doubt_lines(doubts, t)]
+
+
+def _outlook_lines(check: TargetCheck, occasion: Occasion) -> list[Html]:
+    """When the target would be met at the pace so far, with how that is reckoned, or since when it is met."""
+    t = occasion.t
+    seen = None
+    if isinstance(check.outcome, Comparison):
+        seen = outlook(occasion.figures, check.outcome, occasion.today)
+    match seen:
+        case None:
+            return []
+        case Reached(since):
+            return [t("Met at least since {period}", period=t.period(since))]
+        case Receding(step):
+            said = changes.change(step.yearly, t) if step.yearly else ""
+            return [
+                t(
+                    "At the pace so far it would not be met: {change} a year, {span}",
+                    change=said,
+                    span=_span(step, t),
+                )
+            ]
+        case Ahead(step, earliest, latest):
+            said = changes.change(step.yearly, t) if step.yearly else ""
+            when = t.period(earliest)
+            if earliest != latest:
+                when = t("{first} to {last}", first=when, last=t.period(latest))
+            return [
+                t(
+                    "If coverage went on as between {span} ({change} a year), it would be met in {when}",
+                    change=said,
+                    span=_span(step, t),
+                    when=when,
+                )
+            ]
+    assert_never(seen)
+
+
+def _span(step: Step, t: Translator) -> Html:
+    return t("{start} and {end}", start=t.period(step.earlier.period), end=t.period(step.later.period))
 
 
 def _attainment_line(outcome: Comparison, t: Translator) -> Html:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, month_at, next_month
-from core.period import Period
+from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, next_month
+from core.period import Period, month_at
 from core.quantity import Quantity
 from core.shipped import rates
 
