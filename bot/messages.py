@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
@@ -20,15 +21,25 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file that goes with a message; `content` makes it, in a thread and only where it is sent."""
+
+    name: str
+    content: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message in Telegram's HTML, with rows of buttons.
 
     `question` is what it answers; it is remembered with the message so that a wrong figure can be put right.
+    With a `document` the text is its caption.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     question: Question | None = None
+    document: Document | None = None
 
 
 _LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)

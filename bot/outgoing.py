@@ -14,12 +14,13 @@ from enum import Enum
 from typing import Any, Final
 
 import structlog
+from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.api import Calls, pause
 from bot.language.code import encode
 from bot.limits import Limits
-from bot.messages import Button, Message, plain, split
+from bot.messages import Button, Document, Message, plain, split
 from bot.store import Memory, ToldMessage
 
 log = structlog.get_logger(__name__)
@@ -28,6 +29,7 @@ _LONGEST_PAUSE: Final = 5.0
 _UNCHANGED: Final = "message is not modified"
 _UNREADABLE: Final = "can't parse entities"
 _GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_CAPTION: Final = 1024
 _CARDS_KEPT: Final = 60
 """Seconds for which Telegram may offer the same cards again without asking."""
 _LATE: Final = ("query is too old", "query id is invalid")
@@ -101,6 +103,10 @@ class Outgoing:
 
         `noted` is false where nothing about the chat may be kept.
         """
+        if message.document:
+            return await self._send_document(
+                place, message, message.document, asked_id, priority, noted=noted
+            )
         outcome: Outcome = Refused("nothing to say")
         parts = split(message.text)
         for number, text in enumerate(parts, start=1):
@@ -119,9 +125,12 @@ class Outgoing:
         return outcome
 
     async def edit(self, place: Place, message_id: int, message: Message, *, noted: bool = True) -> Outcome:
-        """Put another text and other buttons into one of our messages; send it anew where that is gone."""
+        """Put another text and other buttons into one of our messages; send it anew where that is gone.
+
+        A document comes as a message of its own, below the one with its button.
+        """
         text, *rest = split(message.text)
-        if rest:
+        if rest or message.document:
             return await self.send(place, message, noted=noted)
         keyboard = await self._keyboard(message) or {"inline_keyboard": []}
         parameters = {**_text(text), "message_id": message_id, "reply_markup": keyboard}
@@ -130,6 +139,30 @@ class Outgoing:
             return await self.send(place, message, noted=noted)
         if isinstance(outcome, Sent) and noted:
             await self._note(place, message_id, None, message)
+        return outcome
+
+    async def _send_document(
+        self,
+        place: Place,
+        message: Message,
+        document: Document,
+        asked_id: int | None,
+        priority: Priority,
+        *,
+        noted: bool,
+    ) -> Outcome:
+        content = await asyncio.to_thread(document.content)
+        parameters = {
+            "document": InputFile(content, filename=document.name),
+            "caption": split(message.text, _CAPTION)[0],
+            "parse_mode": "HTML",
+            "message_thread_id": place.topic,
+            "reply_markup": await self._keyboard(message),
+            "reply_parameters": _reply_to(asked_id) if place.group else None,
+        }
+        outcome = await self._deliver("sendDocument", place, parameters, priority)
+        if isinstance(outcome, Sent) and noted:
+            await self._note(place, outcome.message_id, asked_id, message)
         return outcome
 
     async def acknowledge(self, callback_id: str, text: str | None = None) -> None:
@@ -252,6 +285,8 @@ def _text(text: str) -> dict[str, Any]:
 
 def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in parameters.items() if name != "parse_mode"}
+    if "caption" in kept:
+        return kept | {"caption": plain(str(kept["caption"]))[:_CAPTION]}
     return kept | {"text": plain(str(parameters["text"]))[:4096]}
 
 

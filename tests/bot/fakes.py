@@ -22,7 +22,13 @@ class Call:
 
     @property
     def text(self) -> str:
-        return str(self.parameters["text"])
+        return str(self.parameters["text"] if "text" in self.parameters else self.parameters["caption"])
+
+    @property
+    def file(self) -> tuple[str, bytes]:
+        """The name and content of the document sent."""
+        name, content, _mime = self.parameters["document"]
+        return name, content
 
     @property
     def labels(self) -> list[list[str]]:
@@ -83,6 +89,8 @@ class FakeTelegram(BaseRequest):
             key: _decoded(value)
             for key, value in (request_data.json_parameters if request_data else {}).items()
         }
+        if request_data and request_data.contains_files:
+            parameters |= request_data.multipart_data
         check_call(name, parameters)
         call = Call(name, parameters)
         self.calls.append(call)
@@ -98,7 +106,7 @@ class FakeTelegram(BaseRequest):
         match call.method:
             case "getMe":
                 return {"id": BOT_ID, "is_bot": True, "first_name": "Cakupan", "username": BOT_NAME}
-            case "sendMessage":
+            case "sendMessage" | "sendDocument":
                 self.message_id += 1
                 return {"message_id": self.message_id, "date": 0, "chat": {"id": call.parameters["chat_id"]}}
             case "editMessageText":

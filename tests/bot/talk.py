@@ -32,9 +32,8 @@ class Talk:
         await self.bot.intake.take([{"update_id": next(self.updates), **content}])
         await self.bot.intake.lanes.drain(10)
         later = self.telegram.calls[before:]
-        return [
-            call for call in later if call.method in ("sendMessage", "editMessageText", "answerCallbackQuery")
-        ]
+        said = ("sendMessage", "sendDocument", "editMessageText", "answerCallbackQuery")
+        return [call for call in later if call.method in said]
 
     async def message(self, **content: Any) -> list[Call]:
         """A message with any content."""
