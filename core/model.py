@@ -8,7 +8,7 @@ crosses from one basis to another.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum
 from fractions import Fraction
@@ -107,13 +107,21 @@ class Completeness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What is stated of one segment of one region in one period, on one basis."""
+    """What is stated of one segment of one region in one period, on one basis.
+
+    `completeness` is how much that is: never more than `PARTS`.
+    """
 
     region: str
     period: Period
     segment: Segment
     basis: Basis
     stated: Mapping[Metric, Stated]
+    completeness: Completeness = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Weigh it once: every choice between figures asks for it."""
+        object.__setattr__(self, "completeness", _completeness(self.stated))
 
     def __getitem__(self, metric: Metric) -> Stated | None:
         """The published number, where there is one."""
@@ -124,16 +132,15 @@ class Figure:
         """Every source of the figure, each once."""
         return tuple(dict.fromkeys(number.source for number in self.stated.values()))
 
-    @property
-    def completeness(self) -> Completeness:
-        """How much is stated of this one segment: never more than `PARTS`."""
-        covered, coverage = self[Metric.COVERED], self[Metric.COVERAGE]
-        denominator = self[Metric.WORKERS] or self[Metric.UNCOVERED]
-        if sum(number is not None for number in (covered, coverage, denominator)) >= 2:
-            return Completeness.PARTS
-        if coverage:
-            return Completeness.PERCENTAGE
-        return Completeness.COUNT if covered or self[Metric.UNCOVERED] else Completeness.WORKERS_ONLY
+
+def _completeness(stated: Mapping[Metric, Stated]) -> Completeness:
+    covered, coverage = stated.get(Metric.COVERED), stated.get(Metric.COVERAGE)
+    denominator = stated.get(Metric.WORKERS) or stated.get(Metric.UNCOVERED)
+    if sum(number is not None for number in (covered, coverage, denominator)) >= 2:
+        return Completeness.PARTS
+    if coverage:
+        return Completeness.PERCENTAGE
+    return Completeness.COUNT if covered or stated.get(Metric.UNCOVERED) else Completeness.WORKERS_ONLY
 
 
 @dataclass(frozen=True, slots=True)

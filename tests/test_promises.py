@@ -122,3 +122,11 @@ def test_what_is_needed_to_run_is_locked_alike_to_develop() -> None:
         for lock in ("requirements.txt", "requirements-dev.txt")
     )
     assert run <= develop
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_shows_each_command_by_its_name_in_the_language(language: str) -> None:
+    names = [command.name_in(language) for command in discover().by_intent.values()]
+    english = {"budget", "compare", "check", "brief", "forget_me", "coverage", "rank", "trend", "export"}
+    assert (english <= set(names)) is (language == "en")
+    assert len(set(names)) == len(names)

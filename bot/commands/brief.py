@@ -224,7 +224,7 @@ def _buttons(answer: Found, memo: Html, occasion: Occasion) -> tuple[tuple[Butto
 
 COMMAND = Command(
     intent=Intent.BRIEF,
-    names=("ringkas", "brief", "ringkasan"),
+    names=("ringkas", "ringkasan", "brief"),
     summary=mark("A region on one page, ready to paste"),
     parse=parse,
     answer=answer,

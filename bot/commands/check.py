@@ -135,7 +135,7 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
 
 COMMAND = Command(
     intent=Intent.CHECK,
-    names=("cek", "check", "periksa"),
+    names=("cek", "periksa", "check"),
     summary=mark("Check the figures of a sentence or an article"),
     parse=parse,
     answer=answer,

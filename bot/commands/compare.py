@@ -305,7 +305,7 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
 
 COMMAND = Command(
     intent=Intent.COMPARE,
-    names=("bandingkan", "compare", "banding"),
+    names=("bandingkan", "banding", "compare"),
     summary=mark("Regions, segments or periods side by side"),
     parse=parse,
     answer=answer,

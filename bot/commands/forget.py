@@ -57,7 +57,7 @@ def change(answer: Step) -> Change | None:
 
 COMMAND = Command(
     intent=Intent.FORGET,
-    names=("hapus_data", "forget_me", "hapus_saya"),
+    names=("hapus_data", "hapus_saya", "forget_me"),
     summary=mark("Erase what is kept about this chat"),
     parse=parse,
     answer=answer,
