@@ -26,9 +26,9 @@ Answer = TypeVar("Answer")
 class Command(Generic[Answer]):
     """A command: its names, and the three steps from a text to a message, each of them pure.
 
-    `names` start with the Indonesian one and end with the English one; the menu shows either. `summary` is an English sentence of the
-    catalogues for the menu and the help, `example` what a person could type. `change` says what an answer
-    changes in the chat's settings, if anything.
+    `names` start with the Indonesian one and end with the English one; the menu shows either. `summary` is an
+    English sentence of the catalogues for the menu and the help, `example` what a person could type. `change`
+    says what an answer changes in the chat's settings, if anything.
     """
 
     intent: Intent
