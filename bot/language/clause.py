@@ -10,7 +10,7 @@ from typing import Final
 from bot.language import vocabulary as v
 from bot.language.lexicon import LONGEST, Kind, Lexicon, Sense
 from bot.language.locating import Locating
-from bot.language.numbers import Number, number_at
+from bot.language.numbers import Number, number_at, people_of
 from bot.language.periods import When, is_year, period_at, years_of
 from bot.language.places import Gazetteer
 from bot.language.question import Intent, Measure, Order, Threshold
@@ -245,15 +245,15 @@ class Clause:
 
     def _people_or_time(self, number: Number, unit: str, behind: str) -> int | None:
         said, value, at = self._said, number.value, number.end
-        if unit == "bulan" and value.denominator == 1 and not number.value > 600:
+        if unit in v.MONTHS_LONG and value.denominator == 1 and not number.value > 600:
             said.months = int(value)
             return at + 1
-        if unit == "tahun" and value.denominator == 1 and value <= 20:
+        if unit in v.YEARS_LONG and value.denominator == 1 and value <= 20:
             said.months = int(value) * 12
             return at + 1
         two = f"{unit} {behind}"
         if two in v.PEOPLE or unit in v.PEOPLE:
-            said.people = int(value)
+            said.people = people_of(self._words[number.start], value)
             return at + 1 + (two in v.PEOPLE)
         if unit == "miliar" or (value >= 500_000_000 and not number.bare):
             said.rupiah = int(value)

@@ -16,6 +16,7 @@ from bot.language import vocabulary as v
 from bot.language.words import is_number
 
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
+_ENGLISH: Final = re.compile(r"\d{1,3}(?:,\d{3})+\Z")
 _DECIMAL: Final = re.compile(r"\d+(?:[.,]\d+)?\Z")
 _MOST_DIGITS: Final = 15
 
@@ -54,6 +55,13 @@ def digits(word: str) -> Fraction | None:
     if _GROUPED.match(word):
         return Fraction(word.replace(".", "").replace(",", "."))
     return Fraction(word.replace(",", ".")) if _DECIMAL.match(word) else None
+
+
+def people_of(word: str, value: Fraction) -> int:
+    """A number of people: "10,000" counts thousands after all, since there is no part of a person."""
+    if _ENGLISH.match(word):
+        return int(word.replace(",", ""))
+    return int(value)
 
 
 def _is_quarter(words: Sequence[str], at: int) -> bool:

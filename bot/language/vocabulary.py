@@ -73,22 +73,11 @@ SPANS: Final = {
 }
 DIGITS: Final = {
     name: number
-    for number, name in enumerate(
-        (
-            "nol",
-            "satu",
-            "dua",
-            "tiga",
-            "empat",
-            "lima",
-            "enam",
-            "tujuh",
-            "delapan",
-            "sembilan",
-            "sepuluh",
-            "sebelas",
-        )
+    for names in (
+        "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas",
+        "zero one two three four five six seven eight nine ten eleven",
     )
+    for number, name in enumerate(names.split())
 }
 TENS: Final = {"belas": 10, "puluh": 10, "ratus": 100}
 SCALES: Final = {
