@@ -11,7 +11,7 @@ from bot.language.question import ABOUT_FIGURES, Intent
 from bot.language.said import Said
 from bot.language.words import STOPS
 
-_JOINING: Final = frozenset({"dan", "lalu", "kemudian", "terus", "sekalian", "serta", "plus"})
+_JOINING: Final = frozenset({"dan", "lalu", "kemudian", "terus", "sekalian", "serta", "plus", "dengan", ","})
 _PAIRS: Final = frozenset(
     {
         frozenset({Intent.WHAT_IF, Intent.BUDGET}),
@@ -20,6 +20,7 @@ _PAIRS: Final = frozenset(
         frozenset({Intent.COVERAGE, Intent.TARGET}),
         frozenset({Intent.COVERAGE, Intent.RULES}),
         frozenset({Intent.TARGET, Intent.RULES}),
+        frozenset({Intent.TREND, Intent.RULES}),
         frozenset({Intent.TARGET, Intent.BUDGET}),
     }
 )
@@ -45,22 +46,26 @@ def halves(clause: Sequence[str], read: Callable[[Sequence[str]], Said]) -> list
 def _may_hold_two(said: Said) -> bool:
     kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS, Intent.SOURCE, Intent.BRIEF} & said.cues
     explained = said.topic is not None and "apa" in said.words
-    return bool(kinds) or explained or len(set(said.orders)) > 1 or said.words.count("berapa") > 1
+    goes_on = not {"terus", "lalu"}.isdisjoint(said.words)
+    return bool(kinds) or explained or goes_on or len(set(said.orders)) > 1 or said.words.count("berapa") > 1
 
 
 def _are_two(joining: str, first: Said, second: Said) -> bool:
     """Whether two halves of a clause are two questions."""
     kinds = decide(first), decide(second)
-    if kinds == (Intent.TREND, Intent.RANK):
+    if kinds == (Intent.TREND, Intent.RANK) and joining not in ("dengan", ","):
         return True
-    if first.places and second.places and Intent.BRIEF in kinds and kinds[0] is not kinds[1]:
+    apart = first.places and second.places and kinds[0] is not kinds[1]
+    if apart and Intent.BRIEF in kinds and joining not in ("dengan", ","):
         return True
     if set(kinds) == {Intent.COVERAGE, Intent.TARGET} and joining in ("dan", "serta", "plus"):
         return False
     if first.orders and second.orders:
         return first.orders[0] is not second.orders[0]
     if kinds == (Intent.TERMS, Intent.COVERAGE):
-        return second.asks and bool(second.places)
+        return first.topic is not None and second.asks and bool(second.places)
+    if joining in ("dengan", ","):
+        return False
     return first.asks and second.asks and frozenset(kinds) in _PAIRS
 
 

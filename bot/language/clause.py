@@ -252,6 +252,11 @@ class Clause:
             said.months = int(value) * 12
             return at + 1
         two = f"{unit} {behind}"
+        segments = [sense for sense in self._lexicon[two] if sense.kind is Kind.SEGMENT]
+        if segments:
+            said.people = people_of(self._words[number.start], value)
+            self._apply(at, at + 2, segments[0])
+            return at + 2
         if two in v.PEOPLE or unit in v.PEOPLE:
             said.people = people_of(self._words[number.start], value)
             return at + 1 + (two in v.PEOPLE)

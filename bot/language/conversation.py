@@ -27,12 +27,14 @@ from bot.language.places import KINDS
 from bot.language.question import ABOUT_FIGURES, Intent, Question
 from bot.language.said import Place, Said
 from bot.language.understand import Understanding
+from bot.language.words import is_word
 from core.period import Period
 
 _LONGEST: Final = 9
 """Words of the longest follow-up; who writes more says all of it."""
 
 _CARRYING: Final = ABOUT_FIGURES | {Intent.RULES}
+_FIGURE: Final = frozenset("cakupan kepesertaan realisasi realisasinya capaian capaiannya posisinya".split())
 _PAGES: Final = (Intent.SOURCE, Intent.RULES, Intent.BRIEF, Intent.EXPORT, Intent.TARGET, Intent.WHAT_IF)
 _ADDING: Final = frozenset({"tambah", "tambahin", "plus", "ditambah"})
 _LEADING: Final = frozenset(
@@ -94,9 +96,10 @@ def _question(heard: Heard) -> Question | None:
 
 def _follows(said: Said) -> bool:
     """Whether a text is short, or begins like a follow-up, and leaves something out."""
-    if len(said.words) > _LONGEST and not (said.words and said.words[0] in _LEADING):
+    length = sum(map(is_word, said.words))
+    if length > _LONGEST and said.words[0] not in _LEADING:
         return False
-    return len(said.words) <= 2 * _LONGEST
+    return length <= 2 * _LONGEST
 
 
 def _complete(heard: Heard, said: Said) -> bool:
@@ -194,7 +197,7 @@ def _intent(before: Question, said: Said) -> Intent:
     """The new text's own kind where it names one outright; else the earlier one goes on."""
     decided = decide(said)
     if decided is None or decided not in _CARRYING or decided is Intent.COVERAGE:
-        named = {"cakupan", "kepesertaan"} & set(said.words)
+        named = _FIGURE.intersection(said.words)
         goes_back = decided is Intent.COVERAGE and (named or (said.uncovered and before.intent in _PAGES))
         return Intent.COVERAGE if goes_back else before.intent
     if (

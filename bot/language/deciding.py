@@ -51,7 +51,8 @@ def _has_number(said: Said) -> bool:
 
 def _is_check(said: Said) -> bool:
     quoted = not _QUOTING.isdisjoint(said.words) and not _CHECKING.isdisjoint(said.words)
-    return Intent.CHECK in said.cues or quoted
+    figured = said.share is not None or said.people is not None or said.points is not None
+    return Intent.CHECK in said.cues or quoted or (figured and not _CHECKING.isdisjoint(said.words))
 
 
 _QUOTING: Final = frozenset('"“”:')
@@ -80,7 +81,7 @@ def _is_rules(said: Said) -> bool:
     return Intent.RULES in said.cues or law
 
 
-_OF_A_LAW: Final = frozenset("isi isinya tentang ada ngatur mengatur bunyi".split())
+_OF_A_LAW: Final = frozenset("isi isinya tentang ada punya mengatur bunyi".split())
 
 
 def _is_programmes(said: Said) -> bool:
@@ -112,7 +113,8 @@ def _is_rank(said: Said) -> bool:
         said.area or said.orders or said.loose or said.thresholds or said.places
     ):
         return True
-    if said.thresholds and (said.area or not said.places or "mana" in said.words or "saja" in said.words):
+    asked_who = not {"mana", "saja", "siapa"}.isdisjoint(said.words)
+    if said.thresholds and (said.area or not said.places or asked_who):
         return bool(said.area) or Kind.SHORTAGE not in said.kinds
     if _codes(said) >= 2 or len(said.segments) >= 2:
         return False
@@ -161,6 +163,11 @@ def _is_coverage(said: Said) -> bool:
     return said.newest or bool(said.whens)
 
 
+def _is_mere_thanks(said: Said) -> bool:
+    asked = said.places or said.segments or said.whens or said.asks
+    return Intent.THANKS in said.cues and not asked
+
+
 _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.CHECK, _is_check),
     *((intent, _cued(intent)) for intent in _OUTRIGHT),
@@ -186,9 +193,7 @@ _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.HELP, lambda said: Intent.HELP in said.cues and not said.places),
     (
         Intent.COVERAGE,
-        lambda said: (
-            _is_coverage(said) and not (Intent.THANKS in said.cues and not said.places and not said.asks)
-        ),
+        lambda said: _is_coverage(said) and not _is_mere_thanks(said),
     ),
     (Intent.THANKS, _cued(Intent.THANKS)),
     (Intent.START, _cued(Intent.START)),
@@ -231,7 +236,9 @@ def ask(intent: Intent, said: Said) -> Question:
         periods,
         since=since,
         until=until,
-        uncovered=said.uncovered and intent not in (Intent.TARGET, Intent.WHAT_IF) and not reaching,
+        uncovered=said.uncovered
+        and intent not in (Intent.TARGET, Intent.WHAT_IF, Intent.RULES)
+        and not reaching,
         share=said.share if intent in (Intent.TARGET, Intent.WHAT_IF, Intent.BUDGET) else None,
         points=_points(said) if calculating or intent is Intent.TARGET else None,
         people=people,

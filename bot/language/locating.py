@@ -16,7 +16,7 @@ from bot.language.words import is_number
 from core.region import Level
 
 _WANTING_NUMBERS: Final = {Intent.BUDGET, Intent.WHAT_IF, Intent.RANK, Intent.RULES}
-_POINTS: Final = frozenset({"barat", "timur", "utara", "selatan", "tengah", "tenggara"})
+_POINTS: Final = frozenset({"barat", "timur", "utara", "selatan", "tengah", "tenggara", "raya"})
 _MOST_SLIPS: Final = 3
 _BEFORE_PLACE: Final = frozenset(
     """
