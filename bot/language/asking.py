@@ -66,6 +66,8 @@ def _are_two(joining: str, first: Said, second: Said) -> bool:
         return first.topic is not None and second.asks and bool(second.places)
     if joining in ("dengan", ","):
         return False
+    if kinds == (Intent.COVERAGE, Intent.TERMS):
+        return second.topic is not None and bool(first.places)
     return first.asks and second.asks and frozenset(kinds) in _PAIRS
 
 

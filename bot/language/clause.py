@@ -140,6 +140,7 @@ class Clause:
                 said.payer = said.payer or value
             case Kind.PART, _:
                 said.part = said.part or " ".join(self._words[start:end])
+                said.topic = said.topic or ("rentan" if "rentan" in self._words[start:end] else None)
             case Kind.AREA, str():
                 said.area = said.area or value
             case _:

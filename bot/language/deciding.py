@@ -36,6 +36,15 @@ _SENDING: Final = frozenset("kirim kirimi kirimin kirimkan kabari kabarin infoka
 _AGAIN: Final = frozenset("tiap setiap rutin berkala".split())
 
 
+_CHOOSING: Final = frozenset("jadikan jadiin set atur ganti".split())
+
+
+def _is_chosen(said: Said) -> bool:
+    """Whether a region is to become the chat's own: "jadikan kubu raya wilayah chat ini"."""
+    named = not {"wilayah", "daerah"}.isdisjoint(said.words)
+    return bool(said.places) and named and not _CHOOSING.isdisjoint(said.words)
+
+
 def _is_rest_a_place(said: Said) -> bool:
     return len(said.places) == 1 and (said.places[0].start, said.places[0].end) == (1, len(said.words))
 
@@ -60,14 +69,14 @@ _CHECKING: Final = frozenset("cek dicek periksa diperiksa verifikasi check".spli
 
 
 def _is_terms(said: Said) -> bool:
-    if said.programmes or Intent.PROGRAMMES in said.cues:
+    if said.programmes or Intent.PROGRAMMES in said.cues or _is_rules(said):
         return False
     if Intent.TERMS in said.cues:
         return said.topic is not None or not said.places
     explained = said.topic is not None and not {"maksud", "maksudnya"}.isdisjoint(said.words)
     if explained and not said.places and "berapa" not in said.words:
         return True
-    short = len(said.words) <= 7 and said.topic is not None and not said.places and not _is_rules(said)
+    short = len(said.words) <= 7 and said.topic is not None and not said.places
     named = bool({"apa", "what"} & set(said.words)) and not {"berapa", "saja"} & set(said.words)
     return short and named and not said.cues & {Intent.COMPARE, Intent.BUDGET, Intent.RULES, Intent.TARGET}
 
@@ -78,10 +87,10 @@ def _is_export(said: Said) -> bool:
 
 def _is_rules(said: Said) -> bool:
     law = said.instrument in ("inpres", "perpres", "perda") and not _OF_A_LAW.isdisjoint(said.words)
-    return Intent.RULES in said.cues or law
+    return Intent.RULES in said.cues or (law and Intent.TARGET not in said.cues)
 
 
-_OF_A_LAW: Final = frozenset("isi isinya tentang ada punya mengatur bunyi".split())
+_OF_A_LAW: Final = frozenset("isi isinya tentang ada adakah punya mengatur bunyi".split())
 
 
 def _is_programmes(said: Said) -> bool:
@@ -172,6 +181,7 @@ _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.CHECK, _is_check),
     *((intent, _cued(intent)) for intent in _OUTRIGHT),
     (Intent.SUBSCRIBE, lambda said: not (_SENDING.isdisjoint(said.words) or _AGAIN.isdisjoint(said.words))),
+    (Intent.REGION, _is_chosen),
     (
         Intent.REGION,
         lambda said: len(said.words) > 1 and said.words[0] == "wilayah" and _is_rest_a_place(said),

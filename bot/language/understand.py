@@ -171,12 +171,18 @@ def _in_place_of_region(said: Said, *, short_too: bool) -> str | None:
         at = said.words.index(word)
         before = said.words[at - 1] if at else ""
         if before in _LEADS:
-            end = at + 1
-            while end < len(said.words) and said.words[end] in said.unknown:
-                end += 1
-            return " ".join(said.words[at:end])
-    short = len(said.words) <= 4 or (len(said.words) <= 7 and len(said.unknown) == 1)
-    return said.unknown[0] if short and short_too else None
+            return _stretch(said, at)
+    most = 1 if said.cues - {Intent.COVERAGE} else 2
+    short = len(said.words) <= 4 or (len(said.words) <= 7 and len(said.unknown) <= most)
+    return _stretch(said, said.words.index(said.unknown[0])) if short and short_too else None
+
+
+def _stretch(said: Said, at: int) -> str:
+    """The unknown word there, with the unknown ones that follow it: "sungai kakap"."""
+    end = at + 1
+    while end < len(said.words) and said.words[end] in said.unknown:
+        end += 1
+    return " ".join(said.words[at:end])
 
 
 _OURS: Final = frozenset({"cakupan", "cakupannya", "kepesertaan", "kepesertaannya", "coverage"})
