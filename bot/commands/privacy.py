@@ -26,10 +26,12 @@ def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - noth
     text = "\n".join(
         [
             t("<b>What is kept about this chat</b>"),
-            t("• Its number, region and language, if you chose any."),
+            t("• Its region and language, if you chose any."),
             t("• Your message until it is answered; then its text is erased."),
+            t("• What you asked last, for 15 minutes and in memory only, so that you can ask on."),
             t(
-                "• Which of my messages showed which figure, for 180 days, so that a wrong one can be put right."
+                "• The chat's number with which of my messages answered which question, for 180 days, so that a "
+                "wrong figure can be put right."
             ),
             t("Names, phone numbers and what you typed are not kept and never written to a log."),
             "",
