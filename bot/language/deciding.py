@@ -15,6 +15,7 @@ from bot.language.question import ABOUT_FIGURES, Intent, Question
 from bot.language.said import Said
 from core.model import Segment
 from core.period import Period
+from core.region import COUNTRY
 
 _OUTRIGHT: Final = (
     Intent.FORGET,
@@ -226,8 +227,9 @@ def ask(intent: Intent, said: Said) -> Question:
     if intent is not Intent.TREND:
         periods = tuple(dict.fromkeys((*periods, *(each for each in (since, until) if each))))
         since = until = None
-    if intent is Intent.RANK and not regions and said.area == "province":
-        regions = ("00",)
+    if intent is Intent.RANK and said.area == "province" and all(len(code) == 2 for code in regions):
+        # a province among the provinces is ranked within the country
+        regions = (COUNTRY,)
     calculating = intent in _PLAIN_PEOPLE
     people = said.people if calculating else None
     if calculating and people is None and said.counted is not None:
