@@ -6,8 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from typing import Final
 
+from bot.charts.picture import Picture
 from bot.language.question import Question
+
+CAPTION_LIMIT: Final = 1024
+"""Characters that stand beneath a picture, not counting markup (Bot API, sendPhoto)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,15 @@ class Message:
     """One message in Telegram's HTML, with rows of buttons.
 
     `question` is what it answers; it is remembered with the message so that a wrong figure can be put right.
-    With a `document` the text is its caption.
+    With a `document` the text is its caption. A `picture` shows what the text says; the text stands beneath it,
+    and alone where pictures cannot be shown.
     """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
     question: Question | None = None
     document: Document | None = None
+    picture: Picture | None = None
 
 
 _LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)
@@ -49,6 +56,11 @@ _TAG = re.compile(r"<[^>]+>")
 def plain(text: str) -> str:
     """The HTML of a message as plain text; the address of a link stands behind its words."""
     return unescape(_TAG.sub("", _LINK.sub(r"\2 (\1)", text)))
+
+
+def shown(text: str) -> str:
+    """The HTML of a message as a chat shows it: without tags and without the addresses of links."""
+    return unescape(_TAG.sub("", text))
 
 
 def _outside_markup(text: str, limit: int) -> int:

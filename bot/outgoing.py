@@ -18,9 +18,10 @@ from telegram import InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter
 
 from bot.api import Calls, pause
+from bot.gallery import Gallery
 from bot.language.code import encode
 from bot.limits import Limits
-from bot.messages import Button, Document, Message, plain, split
+from bot.messages import CAPTION_LIMIT, Button, Document, Message, plain, shown, split
 from bot.store import Memory, ToldMessage
 
 log = structlog.get_logger(__name__)
@@ -28,8 +29,12 @@ log = structlog.get_logger(__name__)
 _LONGEST_PAUSE: Final = 5.0
 _UNCHANGED: Final = "message is not modified"
 _UNREADABLE: Final = "can't parse entities"
-_GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_CAPTION: Final = 1024
+_GONE: Final = (
+    *("message to edit not found", "message can't be edited", "message_id_invalid"),
+    "there is no text in the message to edit",
+)
+"""No longer there, or a picture, which cannot become a text."""
+
 _CARDS_KEPT: Final = 60
 """Seconds for which Telegram may offer the same cards again without asking."""
 _LATE: Final = ("query is too old", "query id is invalid")
@@ -53,9 +58,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it; the id of the (last) message."""
+    """Telegram took it; the id of the (last) message, and of the picture in it."""
 
     message_id: int
+    picture_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,11 @@ class Outgoing:
         broadcast_rate: float = 28,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        gallery: Gallery | None = None,
     ) -> None:
         self._api = api
         self._memory = memory
+        self._gallery = gallery or Gallery(memory.pictures)
         self._version = version
         self._limits = Limits(broadcast_rate)
         self._clock = clock
@@ -101,12 +109,23 @@ class Outgoing:
     ) -> Outcome:
         """Send a message, in parts where it is too long, as a reply to `asked_id` where one asked in a group.
 
-        `noted` is false where nothing about the chat may be kept.
+        With a picture it goes as a photo, or as its words alone where that fails. `noted` is false where nothing
+        about the chat may be kept.
         """
         if message.document:
             return await self._send_document(
                 place, message, message.document, asked_id, priority, noted=noted
             )
+        outcome = await self._send_picture(place, message, asked_id, priority)
+        if outcome is None:
+            outcome = await self._send_text(place, message, asked_id, priority)
+        if isinstance(outcome, Sent) and noted:
+            await self._note(place, outcome.message_id, asked_id, message)
+        return outcome
+
+    async def _send_text(
+        self, place: Place, message: Message, asked_id: int | None, priority: Priority
+    ) -> Outcome:
         outcome: Outcome = Refused("nothing to say")
         parts = split(message.text)
         for number, text in enumerate(parts, start=1):
@@ -120,17 +139,48 @@ class Outgoing:
             outcome = await self._deliver("sendMessage", place, parameters, priority)
             if isinstance(outcome, Refused):
                 return outcome
-        if isinstance(outcome, Sent) and noted:
-            await self._note(place, outcome.message_id, asked_id, message)
+        return outcome
+
+    async def _send_picture(
+        self, place: Place, message: Message, asked_id: int | None, priority: Priority
+    ) -> Outcome | None:
+        """The message as a photo; nothing where there is none, it cannot be drawn, or Telegram refuses it.
+
+        Nothing either where the words are too long for a caption: a note may have been added to them.
+        """
+        picture = message.picture
+        if picture is None or len(shown(message.text)) > CAPTION_LIMIT:
+            return None
+        parameters = {
+            "caption": message.text,
+            "parse_mode": "HTML",
+            "message_thread_id": place.topic,
+            "reply_markup": await self._keyboard(message),
+            "reply_parameters": _reply_to(asked_id) if place.group else None,
+        }
+        known = await self._gallery.sent_before(picture)
+        if known:
+            outcome = await self._deliver("sendPhoto", place, {**parameters, "photo": known}, priority)
+            if isinstance(outcome, Sent):
+                return outcome
+        drawn = await self._gallery.drawn(picture)
+        if drawn is None:
+            return None
+        photo = InputFile(drawn, filename="cakupan.png")
+        outcome = await self._deliver("sendPhoto", place, {**parameters, "photo": photo}, priority)
+        if isinstance(outcome, Refused):
+            return None
+        if outcome.picture_id:
+            await self._gallery.keep(picture, outcome.picture_id)
         return outcome
 
     async def edit(self, place: Place, message_id: int, message: Message, *, noted: bool = True) -> Outcome:
         """Put another text and other buttons into one of our messages; send it anew where that is gone.
 
-        A document comes as a message of its own, below the one with its button.
+        A document or a picture comes as a message of its own, so that the words it was asked from stay.
         """
         text, *rest = split(message.text)
-        if rest or message.document:
+        if rest or message.document or message.picture:
             return await self.send(place, message, noted=noted)
         keyboard = await self._keyboard(message) or {"inline_keyboard": []}
         parameters = {**_text(text), "message_id": message_id, "reply_markup": keyboard}
@@ -154,7 +204,7 @@ class Outgoing:
         content = await asyncio.to_thread(document.content)
         parameters = {
             "document": InputFile(content, filename=document.name),
-            "caption": split(message.text, _CAPTION)[0],
+            "caption": split(message.text, CAPTION_LIMIT)[0],
             "parse_mode": "HTML",
             "message_thread_id": place.topic,
             "reply_markup": await self._keyboard(message),
@@ -229,7 +279,7 @@ class Outgoing:
             await self._wait(chat_id, group=place.group, broadcast=broadcast)
             try:
                 result = await self._api.call(method, chat_id=chat_id, **parameters)
-                return Sent(int(result["message_id"]))
+                return Sent(int(result["message_id"]), _picture_id(result))
             except RetryAfter as error:
                 self._limits.halt(chat_id, pause(error), self._clock())
                 log.warning("told to wait", seconds=pause(error))
@@ -286,8 +336,14 @@ def _text(text: str) -> dict[str, Any]:
 def _plain(parameters: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in parameters.items() if name != "parse_mode"}
     if "caption" in kept:
-        return kept | {"caption": plain(str(kept["caption"]))[:_CAPTION]}
+        return kept | {"caption": shown(str(parameters["caption"]))[:CAPTION_LIMIT]}
     return kept | {"text": plain(str(parameters["text"]))[:4096]}
+
+
+def _picture_id(message: Mapping[str, Any]) -> str | None:
+    """The id of a photo's largest size, which Telegram lists last."""
+    sizes = message.get("photo")
+    return str(sizes[-1]["file_id"]) if sizes else None
 
 
 def _reply_to(message_id: int | None) -> dict[str, Any] | None:

@@ -27,5 +27,7 @@ def test_the_wheel_answers_from_any_folder(tmp_path: Path) -> None:
     assert answer.stdout.startswith("Kalimantan Barat 2024: 57,47% pekerja formal (PU) terlindungi")
     entry_points = next(installed.glob("cakupan-*.dist-info/entry_points.txt")).read_text()
     assert "cakupan = bot.__main__:main" in entry_points
+    fonts = {path.name for path in (installed / "bot/charts/fonts").iterdir()}
+    assert fonts == {"LICENSE.txt", "SourceSansPro-Bold.ttf", "SourceSansPro-Regular.ttf"}
     licences = {path.name for path in installed.glob("cakupan-*.dist-info/licenses/*")}
     assert licences == {"LICENSE", "NOTICE"}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot import phrases
+from bot import phrases, picturing
+from bot.charts import Bar, Bars
 from bot.commands import Command
 from bot.i18n import Html, Translator, escaped, mark
 from bot.language.heard import Heard
 from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
-from bot.messages import Button, Message
+from bot.messages import Button, Message, shown
 from bot.occasion import Occasion
 from bot.phrases import position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
@@ -49,6 +50,8 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
     """The figure in the first line, then its parts, its target, its basis, its source and what is newer."""
     if isinstance(answer, NoFigures):
         return phrases.nothing_known(answer, Intent.COVERAGE, occasion)
+    if picturing.is_wanted(answer.question) and _drawable(answer):
+        return _picture(answer, occasion)
     found, t = answer.coverage, occasion.t
     blocks = (
         [*_opening(answer, occasion), *_cautions(found.coverage, t)],
@@ -58,7 +61,62 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
         [_newer_line(answer, t)] if found.newer else [],
     )
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-    return Message(text, _buttons(answer, occasion), answer.question)
+    return Message(text, _buttons(answer, occasion), picturing.without(answer.question))
+
+
+def _picture(answer: Found, occasion: Occasion) -> Message:
+    """The segments beneath one another; the caption says the same in words."""
+    found, t = answer.coverage, occasion.t
+    opening = _opening(answer, occasion)
+    key = t("Blue: covered. 100% is everybody whom the denominator counts.")
+    doubts = (doubt for part in found.parts for doubt in _doubts(part, t))
+    notes = [phrases.basis_line(found, t), *_cautions(found.coverage, t), *doubts]
+    key = picturing.key_to_bars(key, _drawable(answer), t)
+    frame = picturing.frame(opening[0], key, notes, found.sources, t)
+    text = picturing.caption(
+        (
+            [*opening, *_cautions(found.coverage, t)],
+            [_part_line(part, t) for part in found.parts],
+            phrases.sourcing(found, t),
+        )
+    )
+    bars = tuple(_bar(each, t) for each in _drawable(answer))
+    return Message(
+        text, picturing.ways_back(answer.question, occasion), answer.question, picture=Bars(frame, bars)
+    )
+
+
+def _drawable(answer: Found) -> list[Coverage]:
+    return [each for each in (answer.coverage.coverage, *answer.coverage.parts) if each.share]
+
+
+def _bar(coverage: Coverage, t: Translator) -> Bar:
+    if coverage.share is None:
+        raise TypeError("only a share can be drawn as a bar")
+    name = shown(phrases.segment_name(coverage.figure.segment, t))
+    return Bar(
+        name=name,
+        beside=shown(_people(coverage, t)),
+        share=coverage.share.shown,
+        said=shown(t.share(coverage.share)),
+        unsure=picturing.is_unsure(coverage),
+    )
+
+
+def _people(coverage: Coverage, t: Translator) -> Html:
+    if coverage.covered and coverage.workers:
+        covered, workers = t.people(coverage.covered), t.people(coverage.workers)
+        return t("{covered} of {workers} workers", covered=covered, workers=workers)
+    return t("{number} workers", number=t.people(coverage.covered)) if coverage.covered else Html("")
+
+
+def _doubts(coverage: Coverage, t: Translator) -> list[Html]:
+    """What makes the bar of a part pale, said of its segment."""
+    segment = phrases.segment_name(coverage.figure.segment, t)
+    lines = phrases.doubt_lines(coverage.doubts, t)
+    if coverage.share and phrases.is_round(coverage.share):
+        lines.append(t("The source gives a round figure only."))
+    return [t("{segment}: {line}", segment=segment, line=line) for line in lines]
 
 
 def _is_about(check: TargetCheck, coverage: Coverage) -> bool:
@@ -164,15 +222,17 @@ def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html | None:
 
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
-    t, question = occasion.t, answer.question
+    t, question = occasion.t, picturing.without(answer.question)
     region, periods = answer.coverage.figures.region, question.periods
-    shown = answer.coverage.coverage.figure.segment
+    segment = answer.coverage.coverage.figure.segment
     about = Question(Intent.COVERAGE, (region,), (), periods)
+    asked = replace(question, regions=(region,))
     more = (
         Button(t("Target"), Question(Intent.TARGET, (region,), question.segments, periods)),
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segments, periods)),
+        *([picturing.button(asked, t)] if _drawable(answer) else []),
     )
-    return phrases.with_segments(about, shown, more, occasion)
+    return phrases.with_segments(about, segment, more, occasion)
 
 
 COMMAND = Command(

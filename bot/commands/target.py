@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bot import phrases
+from bot import phrases, picturing
+from bot.charts import Bar, Bars, Frame, Mark
 from bot.commands import Command
 from bot.i18n import Html, Translator, escaped, mark
 from bot.language.heard import Heard
 from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
-from bot.messages import Button, Message
+from bot.messages import Button, Message, shown
 from bot.occasion import Occasion
 from bot.phrases import changes, position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, work_out
@@ -122,6 +123,8 @@ def _way(answer: Wished, occasion: Occasion) -> Message:
 
 def _targets(answer: Found, occasion: Occasion) -> Message:
     t, targets = occasion.t, _of_instrument(answer)
+    if picturing.is_wanted(answer.question) and targets.compared:
+        return _picture(answer, targets, occasion)
     whole = [check for check in targets.compared if _is_main(check, targets)]
     others = [check for check in targets.checks if check not in whole]
     blocks = [
@@ -135,7 +138,98 @@ def _targets(answer: Found, occasion: Occasion) -> Message:
         _footnotes(targets, whole, t),
     ]
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-    return Message(text, _buttons(answer, occasion), answer.question)
+    return Message(text, _buttons(answer, occasion), picturing.without(answer.question))
+
+
+def _picture(answer: Found, targets: TargetAnswer, occasion: Occasion) -> Message:
+    """Every target that stands beside these figures, upon their bars; the caption says the same in words."""
+    t, drawn = occasion.t, _drawn(targets)
+    headline = _headline(targets, occasion)
+    lines = [[_segment_line(check, t), *_outcome_lines(check, t)] for check in drawn]
+    text = picturing.caption(
+        ([headline], *lines, _footnotes(targets, drawn, t)),
+        ([headline], [_drawn_line(check, t) for check in drawn], _footnotes(targets, drawn, t)),
+    )
+    bars = tuple(
+        _bar([check for check in drawn if check.target.segment is segment], t)
+        for segment in dict.fromkeys(check.target.segment for check in drawn)
+    )
+    ways = picturing.ways_back(answer.question, occasion)
+    return Message(text, ways, answer.question, picture=Bars(_frame(targets, drawn, occasion), bars))
+
+
+def _drawn(targets: TargetAnswer) -> list[TargetCheck]:
+    """The main targets on one basis: bars of two would invite a comparison that does not hold."""
+    main = [check for check in targets.compared if _is_main(check, targets)]
+    basis = _comparison(main[0]).coverage.figure.basis
+    return [check for check in main if _comparison(check).coverage.figure.basis is basis]
+
+
+def _comparison(check: TargetCheck) -> Comparison:
+    if isinstance(check.outcome, Incomparable):
+        raise TypeError("a compared target has a comparison")
+    return check.outcome
+
+
+def _bar(checks: list[TargetCheck], t: Translator) -> Bar:
+    """A segment's coverage with its targets, the lowest first as on the bar."""
+    coverage, segment = _comparison(checks[0]).coverage, checks[0].target.segment
+    if coverage.share is None:
+        raise TypeError("a compared target has a coverage")
+    ordered = sorted(checks, key=lambda check: check.target.low)
+    marks = (
+        Mark(check.target.low, check.target.high, shown(phrases.target_line(check, t))) for check in ordered
+    )
+    return Bar(
+        name=shown(phrases.segment_name(segment, t)),
+        beside="",
+        share=coverage.share.shown,
+        said=shown(t.share(coverage.share)),
+        unsure=picturing.is_unsure(coverage),
+        marks=tuple(marks),
+    )
+
+
+def _frame(targets: TargetAnswer, drawn: list[TargetCheck], occasion: Occasion) -> Frame:
+    t, figure = occasion.t, _comparison(drawn[0]).coverage.figure
+    doubts = [
+        doubt
+        for check in drawn
+        for doubt in (*_comparison(check).coverage.doubts, check.target.doubt)
+        if doubt
+    ]
+    noted = {check.target.instrument: check.target.note for check in drawn if check.target.note}
+    left_out = len(targets.checks) - len(drawn)
+    notes = [
+        t("Denominator: {basis}", basis=phrases.basis_name(figure.basis, t)),
+        *phrases.doubt_lines(dict.fromkeys(doubts), t),
+        *(t("{target}: {note}.", target=name, note=t.note(note)) for name, note in noted.items()),
+        *([_left_out(left_out, t)] if left_out else []),
+    ]
+    figures = [source for check in drawn for source in _comparison(check).coverage.figure.sources]
+    sources = dict.fromkeys([*figures, *(check.target.source for check in drawn)])
+    key = picturing.key_to_bars(
+        t("Blue: coverage. Black line: target."), [_comparison(check).coverage for check in drawn], t
+    )
+    return picturing.frame(_headline(targets, occasion), key, notes, sources, t)
+
+
+def _left_out(count: int, t: Translator) -> Html:
+    return t.plural(
+        "Not drawn: {count} other target that does not stand beside this figure.",
+        "Not drawn: {count} other targets that do not stand beside this figure.",
+        count,
+    )
+
+
+def _drawn_line(check: TargetCheck, t: Translator) -> Html:
+    coverage = _comparison(check).coverage
+    return t(
+        "• {segment}: <b>{share}</b>. {target}",
+        segment=phrases.segment_name(check.target.segment, t),
+        share=t.share(coverage.share) if coverage.share else "",
+        target=phrases.target_line(check, t),
+    )
 
 
 def _wants_all(question: Question) -> bool:
@@ -400,6 +494,8 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     if hidden and not _wants_all(question):
         label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
         more.append(Button(label, replace(about, segments=question.segments, topic=_EVERY)))
+    if answer.targets.compared:
+        more.append(picturing.button(replace(question, regions=(region,)), t))
     return phrases.with_segments(about, answer.targets.segment, tuple(more), occasion)
 
 

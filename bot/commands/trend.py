@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from bot import phrases
+from bot import phrases, picturing
+from bot.charts import Course, Dot, Frame
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
 from bot.language.heard import Heard
 from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
-from bot.messages import Button, Message
+from bot.messages import Button, Message, shown
 from bot.occasion import Occasion
 from bot.phrases import changes, pasting
 from core.coverage import NoFigures, answer_coverage
 from core.model import Basis, Break, Metric, Segment
 from core.quantity import Quantity
 from core.trend import Point, Step, Trend, Window, answer_trend
+
+_MOST_DRAWN: Final = 8
+"""As many figures as a picture has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
     if isinstance(answer, NoFigures):
         return phrases.nothing_known(answer, Intent.TREND, occasion)
     t, trend = occasion.t, answer.trend
+    if picturing.is_wanted(answer.question) and len(trend.points) > 1:
+        return _picture(answer, occasion)
     blocks = (
         [_headline(trend, occasion), *_details(trend, t)],
         _series(trend, t),
@@ -64,7 +71,65 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
         _footnotes(trend, t),
     )
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-    return Message(text, _buttons(answer, occasion), answer.question)
+    return Message(text, _buttons(answer, occasion), picturing.without(answer.question))
+
+
+def _picture(answer: Found, occasion: Occasion) -> Message:
+    """The figures of one denominator, one after another; the caption says the same in words."""
+    t, trend = occasion.t, answer.trend
+    first = max(0, len(trend.points) - _MOST_DRAWN)
+    points, headline = trend.points[first:], _headline(trend, occasion)
+    joined = [
+        (points.index(step.earlier), points.index(step.later))
+        for step in trend.steps
+        if isinstance(step.outcome, Quantity) and step.earlier in points
+    ]
+    breaks = [at for at, step in enumerate(trend.steps[first:], 1) if isinstance(step.outcome, Break)]
+    age = phrases.age(trend.points[-1].period, trend.as_of, t)
+    footnotes = [
+        *_denominator(trend, t),
+        t("Sources: named in the picture, linked at each figure · {age}", age=age),
+    ]
+    series = _series(trend, t)
+    text = picturing.caption(
+        ([headline, *_details(trend, t)], series, _remarks(answer, t), footnotes),
+        ([headline, *_details(trend, t)], series, footnotes),
+        ([headline], series, footnotes),
+        ([headline], [_point_line(point, t) for point in points], footnotes),
+    )
+    course = Course(
+        _frame(answer, points, occasion),
+        tuple(_dot(point, t) for point in points),
+        tuple(joined),
+        tuple(breaks),
+        shown(t("series breaks")),
+    )
+    return Message(text, picturing.ways_back(answer.question, occasion), answer.question, picture=course)
+
+
+def _dot(point: Point, t: Translator) -> Dot:
+    unsure = picturing.is_unsure(point.coverage)
+    return Dot(t.period(point.period), point.share.shown, shown(t.share(point.share)), unsure)
+
+
+def _frame(answer: Found, points: Sequence[Point], occasion: Occasion) -> Frame:
+    t, trend = occasion.t, answer.trend
+    key = [t("Each dot is a reported figure, in equal steps. A line joins figures that can be compared.")]
+    if any(picturing.is_unsure(point.coverage) for point in points):
+        key.append(t("Hollow: round or doubtful."))
+    reasons = dict.fromkeys(
+        changes.reason(step, t) for step in trend.steps if isinstance(step.outcome, Break)
+    )
+    cut = len(points) < len(trend.points)
+    notes = [
+        *_denominator(trend, t),
+        *(t("Break: {reason}.", reason=reason) for reason in reasons),
+        *(line for point in points for line in _notes(point, t)),
+        *([t("Only the last {count} figures are drawn.", count=t.number(len(points)))] if cut else []),
+        *([t("Figures on another denominator are not drawn.")] if trend.others else []),
+    ]
+    sources = dict.fromkeys(source for point in points for source in point.coverage.figure.sources)
+    return picturing.frame(_headline(trend, occasion), Html(" ".join(key)), notes, sources, t)
 
 
 def _headline(trend: Trend, occasion: Occasion) -> Html:
@@ -211,18 +276,26 @@ def _other(point: Point, t: Translator) -> Html:
 def _footnotes(trend: Trend, t: Translator) -> list[Html]:
     if not trend.points:
         return []
-    lines = [t("Denominator: {basis}", basis=phrases.basis_name(trend.basis, t))]
-    if trend.basis is Basis.UNKNOWN and trend.finding:
-        lines.append(t("So only figures of one and the same source are compared."))
     sources = dict.fromkeys(source for point in trend.points for source in point.coverage.figure.sources)
     age = phrases.age(trend.points[-1].period, trend.as_of, t)
     named = pasting.sources(sources, t)
-    return [*lines, t("Sources, linked at each figure: {sources} · {age}", sources=named, age=age)]
+    return [
+        *_denominator(trend, t),
+        t("Sources, linked at each figure: {sources} · {age}", sources=named, age=age),
+    ]
+
+
+def _denominator(trend: Trend, t: Translator) -> list[Html]:
+    lines = [t("Denominator: {basis}", basis=phrases.basis_name(trend.basis, t))]
+    if trend.basis is Basis.UNKNOWN and trend.finding:
+        lines.append(t("So only figures of one and the same source are compared."))
+    return lines
 
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
     t, trend = occasion.t, answer.trend
-    about = replace(answer.question, regions=(trend.region,), segments=())
+    question = picturing.without(answer.question)
+    about = replace(question, regions=(trend.region,), segments=())
     asked = answer.question.segments[:1]
     more = [
         Button(t("Coverage"), Question(Intent.COVERAGE, (trend.region,), asked)),
@@ -231,6 +304,8 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     ]
     if about != _unbounded(about):
         more.insert(0, Button(t("All years"), replace(_unbounded(about), segments=asked)))
+    if len(trend.points) > 1:
+        more.append(picturing.button(replace(question, regions=(trend.region,)), t))
     more += _other_regions(answer, occasion)
     return phrases.with_segments(about, trend.segment, tuple(more), occasion)
 
@@ -241,7 +316,7 @@ def _unbounded(question: Question) -> Question:
 
 def _other_regions(answer: Found, occasion: Occasion) -> Iterable[Button]:
     for code in answer.question.regions[1:3]:
-        yield phrases.region_button(code, replace(answer.question, regions=()), occasion)
+        yield phrases.region_button(code, replace(picturing.without(answer.question), regions=()), occasion)
 
 
 COMMAND = Command(

@@ -11,6 +11,7 @@ from bot.store.codes import Codes
 from bot.store.engine import open_engine
 from bot.store.inbox import Inbox
 from bot.store.migrate import NewerDatabaseError, upgrade
+from bot.store.pictures import Pictures
 from bot.store.told import Told
 from bot.store.writer import Writer
 
@@ -31,12 +32,15 @@ def _what_to_do(error: Exception, database_url: str) -> str:
 class Memory:
     """Everything that is remembered, behind one writer."""
 
-    def __init__(self, writer: Writer, chats: Chats, inbox: Inbox, told: Told, codes: Codes) -> None:
+    def __init__(
+        self, writer: Writer, chats: Chats, inbox: Inbox, told: Told, codes: Codes, pictures: Pictures
+    ) -> None:
         self.writer = writer
         self.chats = chats
         self.inbox = inbox
         self.told = told
         self.codes = codes
+        self.pictures = pictures
 
     @classmethod
     async def open(cls, database_url: str) -> Memory:
@@ -59,6 +63,7 @@ class Memory:
             Inbox(writer, dialect),
             Told(writer, dialect),
             Codes(writer, dialect),
+            Pictures(writer, dialect),
         )
         await memory.chats.load()
         return memory

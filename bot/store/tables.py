@@ -53,3 +53,10 @@ questions = Table(
     Column("code", String(64), primary_key=True),
     Column("question", String(4096), nullable=False),
 )
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("key", String(64), primary_key=True, comment="the hash of what the picture shows"),
+    Column("file_id", String(256), nullable=False, comment="Telegram's id of it, good for this bot only"),
+)

@@ -78,7 +78,7 @@ class FakeTelegram(BaseRequest):
         pass
 
     def said(self, *methods: str) -> list[Call]:
-        wanted = methods or ("sendMessage", "editMessageText")
+        wanted = methods or ("sendMessage", "sendPhoto", "editMessageText")
         return [call for call in self.calls if call.method in wanted]
 
     async def do_request(
@@ -90,7 +90,10 @@ class FakeTelegram(BaseRequest):
             for key, value in (request_data.json_parameters if request_data else {}).items()
         }
         if request_data and request_data.contains_files:
-            parameters |= request_data.multipart_data
+            parameters |= {
+                part: file if part == "document" else file[1]
+                for part, file in request_data.multipart_data.items()
+            }
         check_call(name, parameters)
         call = Call(name, parameters)
         self.calls.append(call)
@@ -109,6 +112,11 @@ class FakeTelegram(BaseRequest):
             case "sendMessage" | "sendDocument":
                 self.message_id += 1
                 return {"message_id": self.message_id, "date": 0, "chat": {"id": call.parameters["chat_id"]}}
+            case "sendPhoto":
+                self.message_id += 1
+                photo = [{"file_id": "small"}, {"file_id": "the id of this picture"}]
+                chat = {"id": call.parameters["chat_id"]}
+                return {"message_id": self.message_id, "date": 0, "chat": chat, "photo": photo}
             case "editMessageText":
                 return {"message_id": call.parameters["message_id"], "date": 0, "chat": {"id": 0}}
             case "getChatMember":

@@ -32,7 +32,7 @@ class Talk:
         await self.bot.intake.take([{"update_id": next(self.updates), **content}])
         await self.bot.intake.lanes.drain(10)
         later = self.telegram.calls[before:]
-        said = ("sendMessage", "sendDocument", "editMessageText", "answerCallbackQuery")
+        said = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText", "answerCallbackQuery")
         return [call for call in later if call.method in said]
 
     async def message(self, **content: Any) -> list[Call]:

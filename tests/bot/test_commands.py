@@ -30,7 +30,7 @@ perkuat-sinergi-dengan-bpjs-ketenagakerjaan-target-kepesertaan-naik-61-persen">3
 async def test_cakupan_tells_the_figure_its_parts_target_basis_source_and_what_is_newer(talk: Talk) -> None:
     said = await talk.say("/cakupan kalbar")
     assert said.text == KALBAR
-    assert said.labels == [["✓ Total", "Formal", "Informal"], ["Jakon", "Target", "Sumber"]]
+    assert said.labels == [["✓ Total", "Formal", "Informal"], ["Jakon", "Target", "Sumber"], ["Gambar"]]
     assert said.parameters["parse_mode"] == "HTML"
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from fakes import TOKEN, FakeTelegram, refusal
 from telegram.error import NetworkError
 
 from bot.api import Api
+from bot.charts import Bar, Bars, Frame
 from bot.language.question import Intent, Question
 from bot.limits import Limits, SlidingWindow
 from bot.messages import Button, Message, plain, split
@@ -75,6 +77,24 @@ async def test_while_telegram_is_away_it_tries_again_at_growing_pauses(
     telegram.next_answers["sendMessage"] = [NetworkError("gone")] * 6
     assert await outgoing.send(HERE, Message("x")) == Sent(1001)
     assert clock.slept == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0]
+
+
+async def test_words_too_long_for_a_caption_go_out_without_the_picture(
+    outgoing: Outgoing, telegram: FakeTelegram
+) -> None:
+    picture = Bars(Frame("Judul", "Kunci", (), "id"), (Bar("Semua", "", Fraction(1, 2), "50%"),))
+    assert await outgoing.send(HERE, Message("x" * 1025, picture=picture)) == Sent(1001)
+    assert [call.method for call in telegram.said()] == ["sendMessage"]
+
+
+async def test_a_picture_whose_upload_broke_off_is_uploaded_again(
+    outgoing: Outgoing, telegram: FakeTelegram
+) -> None:
+    telegram.next_answers["sendPhoto"] = [NetworkError("gone")]
+    picture = Bars(Frame("Judul", "Kunci", (), "id"), (Bar("Semua", "", Fraction(1, 2), "50%"),))
+    assert await outgoing.send(HERE, Message("x", picture=picture)) == Sent(1001, "the id of this picture")
+    first, second = (bytes(call.parameters["photo"]) for call in telegram.said("sendPhoto"))
+    assert first == second != b""
 
 
 async def test_a_group_gets_at_most_twenty_a_minute(

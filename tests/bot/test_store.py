@@ -82,6 +82,19 @@ async def test_a_long_question_has_one_code(memory: Memory) -> None:
         await memory.codes.question("zunknown")
 
 
+async def test_a_pictures_id_outlives_the_process_and_a_newer_one_takes_its_place(
+    either_database: str,
+) -> None:
+    first = await Memory.open(either_database)
+    for file_id in ("older", "newer"):
+        await first.pictures.keep("key", file_id)
+    await first.close()
+    second = await Memory.open(either_database)
+    found = [await second.pictures.file_id(key) for key in ("key", "key", "another")]
+    await second.close()
+    assert found == ["newer", "newer", None]
+
+
 async def test_one_bad_write_does_not_take_others_with_it(memory: Memory) -> None:
     def bad(connection: object) -> None:
         raise LookupError("bad")

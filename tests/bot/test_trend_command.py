@@ -12,7 +12,11 @@ async def test_tren_tells_the_change_figure_by_figure_on_one_denominator(talk: T
         "Rata-rata turun 0,43 persen poin per tahun: selisih ini dibagi 25 bulan, dikali 12.\n"
         "Penyebutnya sendiri berubah dari 1.786.809 menjadi 1.665.422 pekerja.\n"
     )
-    assert said.labels == [["✓ Total", "Formal", "Informal"], ["Jakon", "Cakupan", "Ringkasan"], ["Sumber"]]
+    assert said.labels == [
+        ["✓ Total", "Formal", "Informal"],
+        ["Jakon", "Cakupan", "Ringkasan"],
+        ["Sumber", "Gambar"],
+    ]
     lines = unlinked(said.text).split("\n")
     at = lines.index("• November 2022: <b>37,37%</b>")
     assert lines[at + 1 : at + 8] == [
