@@ -6,7 +6,7 @@ How an update becomes a reply:
     dispatch    reads the update: who asks what, where          (the only reader of Telegram's Update)
     language    turns Indonesian text into a Question           (pure)
     commands    answer(question) from `core`, present(answer)   (pure; one file a command)
-    phrases     the wording that commands share; `sheets` writes tables
+    phrases     the wording that commands share; `sheets` writes tables, `charts` draws pictures
     outgoing    sends the Message, keeps Telegram's limits, notes what was told
 
 How a broadcast reaches a chat: the same Message goes to `outgoing` at a lower priority.
