@@ -117,6 +117,7 @@ def _ask(options: argparse.Namespace) -> int:
         region=settings.default_region,
         t=translator(options.lang or settings.default_language),
         bot_name="cakupan_bot",
+        in_words=True,
     )
     message = Answering(figures.regions).text(" ".join(options.text), occasion).message
     if options.json:

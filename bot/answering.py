@@ -11,7 +11,7 @@ from bot.i18n import Html, translator
 from bot.language.conversation import Turn, listen
 from bot.language.heard import Heard, Understood
 from bot.language.places import Gazetteer
-from bot.language.question import Intent, Question
+from bot.language.question import PICTURE, Intent, Question
 from bot.language.reading import Reader
 from bot.language.understand import Understanding
 from bot.messages import Button, Message, shortened
@@ -59,6 +59,8 @@ class Answering:
         command = self.commands.by_intent.get(question.intent)
         if command is None:
             return Reply(unclear.without_command(question, occasion), heard=heard)
+        if occasion.in_words and question.topic == PICTURE:
+            question = replace(question, topic=None)
         answer = command.answer(question, occasion)
         change = command.change(answer)
         if change:
@@ -66,6 +68,8 @@ class Answering:
         return Reply(command.present(answer, occasion), change, heard)
 
     def _answered(self, turn: Turn, occasion: Occasion) -> Reply:
+        # two answers share one message, beneath which no two pictures fit
+        occasion = replace(occasion, in_words=occasion.in_words or len(turn.heard) > 1)
         replies = [self._one(heard, occasion) for heard in turn.heard]
         whole = replies[0] if len(replies) == 1 else _together(replies, occasion)
         message = whole.message

@@ -14,7 +14,8 @@ class Occasion:
     """The circumstances of one question. `region` is the code meant where none is said.
 
     `may_configure` tells whether the asker may change the chat's settings: in a group only its admins may.
-    `text` is what was written, without its command; it is looked at for the answer and never stored.
+    `in_words` is true where no picture can be shown. `text` is what was written, without its command; it is
+    looked at for the answer and never stored.
     """
 
     figures: Figures
@@ -24,6 +25,7 @@ class Occasion:
     bot_name: str
     group: bool = False
     may_configure: bool = True
+    in_words: bool = False
     text: str = ""
 
 

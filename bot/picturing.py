@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
 
 from bot import phrases
 from bot.charts import Frame
 from bot.i18n import Html, Translator
-from bot.language.question import Intent, Question
+from bot.language.question import PICTURE, Intent, Question
 from bot.messages import CAPTION_LIMIT, Button, shown, split
 from bot.occasion import Occasion
 from bot.phrases import pasting
 from core.coverage import Coverage
 from core.model import Source
 
-_TOPIC: Final = "pic"
-
 
 def is_wanted(question: Question) -> bool:
     """Whether an answer is asked for as a picture."""
-    return question.topic == _TOPIC
+    return question.topic == PICTURE
 
 
 def without(question: Question) -> Question:
@@ -31,7 +28,7 @@ def without(question: Question) -> Question:
 
 def button(question: Question, t: Translator) -> Button:
     """Asks the same question again, for a picture."""
-    return Button(t("Picture"), replace(question, topic=_TOPIC))
+    return Button(t("Picture"), replace(question, topic=PICTURE))
 
 
 def ways_back(question: Question, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:

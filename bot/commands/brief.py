@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot import phrases
+from bot import phrases, picturing
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
 from bot.language.heard import Heard
@@ -213,13 +213,16 @@ def _buttons(answer: Found, memo: Html, occasion: Occasion) -> tuple[tuple[Butto
     )
     copies = [Button(label, copy=text) for label, text in texts if text]
     region = (found.figures.region,)
+    coverage = Question(Intent.COVERAGE, region, question.segments, question.periods)
+    target = replace(coverage, intent=Intent.TARGET)
     neighbours = (
-        Button(t("Coverage"), Question(Intent.COVERAGE, region, question.segments, question.periods)),
-        Button(t("Target"), Question(Intent.TARGET, region, question.segments, question.periods)),
+        Button(t("Coverage"), coverage),
+        Button(t("Target"), target),
         Button(t("Development"), Question(Intent.TREND, region, question.segments)),
         Button(t("Source"), Question(Intent.SOURCE, region, question.segments, question.periods)),
     )
-    return (*phrases.in_rows(copies, 2), *phrases.in_rows(neighbours, 2))
+    drawn = ((picturing.button(target if answer.main else coverage, t),),) if found.coverage.share else ()
+    return (*phrases.in_rows(copies, 2), *phrases.in_rows(neighbours, 2), *drawn)
 
 
 COMMAND = Command(

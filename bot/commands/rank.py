@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot import phrases
+from bot import phrases, picturing
+from bot.charts import Bar, Bars
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
 from bot.language.heard import Heard
 from bot.language.question import Intent, Measure, Order, Question
 from bot.language.understand import Understanding
-from bot.messages import Button, Message
+from bot.messages import Button, Message, shown
 from bot.occasion import Occasion
 from bot.phrases import rankings
-from core.model import Basis, Completeness, FigureSet, Metric, Note, Segment
-from core.ranking import Left, LeftOut, RankBy, Ranked, RankingAnswer, RankingRequest, answer_ranking, members
+from core.model import Basis, Completeness, FigureSet, Metric, Segment
+from core.ranking import RankBy, Ranked, RankingAnswer, RankingRequest, answer_ranking, members
 from core.region import COUNTRY, Level, Region
 
 _PAGE = 5
 _LARGEST_PAGE = 15
-_LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +87,51 @@ def _page(question: Question) -> int:
 def present(answer: Ranking, occasion: Occasion) -> Message:
     """Who comes first in the first line, then a page of the ranking, then who is left out of it and why."""
     t, rows = occasion.t, _shown(answer)
+    if picturing.is_wanted(answer.question) and _is_drawable(answer):
+        return _picture(answer, rows, occasion)
     blocks = (
         [_headline(answer, occasion), *_scope(answer, occasion)],
         [_row(row, answer.found.request.by, t, marked=row.region == answer.marked) for row in rows],
-        [*_doubts(rows, t), *_cautions(answer.found, t)],
-        _left_lines(answer.found, t),
+        [*rankings.doubts(rows, t), *rankings.cautions(answer.found, t)],
+        rankings.left_lines(answer.found, t),
     )
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-    return Message(text, _buttons(answer, occasion), answer.question)
+    return Message(text, _buttons(answer, occasion), picturing.without(answer.question))
+
+
+def _is_drawable(answer: Ranking) -> bool:
+    """Whether the rows are ranked by what bars can show: shares, which the others are not."""
+    return bool(answer.found.rows) and answer.found.request.by is RankBy.COVERAGE
+
+
+def _picture(answer: Ranking, rows: list[Ranked], occasion: Occasion) -> Message:
+    """The page's regions beneath one another; the caption says the same in words."""
+    t, found = occasion.t, answer.found
+    title, scope = _headline(answer, occasion), _scope(answer, occasion)
+    key = t("Blue: covered. 100% is everybody whom the denominator counts.")
+    notes = [*scope, *rankings.doubts(rows, t), *rankings.cautions(found, t)]
+    sources = dict.fromkeys(source for row in rows for source in row.coverage.figure.sources)
+    key = picturing.key_to_bars(key, [row.coverage for row in rows], t)
+    frame = picturing.frame(title, key, notes, sources, t)
+    lines = [_row(row, found.request.by, t, marked=row.region == answer.marked) for row in rows]
+    text = picturing.caption(([title, *scope], lines, notes[len(scope) :]), ([title, *scope], lines))
+    about = Question(Intent.COVERAGE, (found.request.parent,))
+    ways = (
+        Button(phrases.intent_name(Intent.RANK, t), picturing.without(answer.question)),
+        Button(phrases.intent_name(Intent.COVERAGE, t), about),
+    )
+    bars = tuple(_bar(row, t) for row in rows)
+    return Message(text, (ways,), answer.question, picture=Bars(frame, bars))
+
+
+def _bar(row: Ranked, t: Translator) -> Bar:
+    return Bar(
+        name=f"{t.number(row.place)}. {row.region.name}",
+        beside=t.period(row.coverage.figure.period),
+        share=row.value.shown,
+        said=shown(t.share(row.value)),
+        unsure=picturing.is_unsure(row.coverage),
+    )
 
 
 def _size(answer: Ranking) -> int:
@@ -190,80 +226,6 @@ def _row(row: Ranked, by: RankBy, t: Translator, *, marked: bool) -> Html:
     return Html(f"➤ {line}") if marked else line
 
 
-def _doubts(rows: Iterable[Ranked], t: Translator) -> list[Html]:
-    """Each reason for doubt once, with the regions that it concerns."""
-    reasons: dict[Note, list[Region]] = {}
-    for row in rows:
-        for note in row.coverage.doubts:
-            reasons.setdefault(note, []).append(row.region)
-    return [
-        t("{names}, doubtful: {reason}.", names=rankings.names(regions, t), reason=t.note(note))
-        for note, regions in reasons.items()
-    ]
-
-
-def _cautions(found: RankingAnswer, t: Translator) -> list[Html]:
-    periods = sorted(row.coverage.figure.period for row in found.rows)
-    lines = []
-    if len({period.year for period in periods}) > 1:
-        first, last = t.period(periods[0]), t.period(periods[-1])
-        lines.append(t("The figures are of different times, {first} to {last}.", first=first, last=last))
-    if found.tied:
-        lines.append(t("Equal numbers: the same value, or rounding hides which is higher."))
-    return lines
-
-
-def _left_lines(found: RankingAnswer, t: Translator) -> list[Html]:
-    """Who is not ranked: figures on another denominator with their source, the others by name."""
-    lines = [
-        t(
-            "Other figures, not ranked (denominator {basis}): {figures}",
-            basis=phrases.basis_in_words(basis, t),
-            figures=_figures(
-                [left for left in found.left if left.why is Left.OTHER_BASIS and _is_on(left, basis)], t
-            ),
-        )
-        for basis in Basis
-        if any(left.why is Left.OTHER_BASIS and _is_on(left, basis) for left in found.left)
-    ]
-    stated = [left.region for left in found.left if left.why is Left.NO_VALUE]
-    nothing = [left.region for left in found.left if left.why is Left.NO_FIGURE]
-    if stated and found.request.by is RankBy.COVERAGE:
-        lines.append(t("Numbers of people only, no percentage: {names}", names=rankings.names(stated, t)))
-    elif stated:
-        lines.append(
-            t("No figure or target that suffices for this: {names}", names=rankings.names(stated, t))
-        )
-    if nothing and found.request.period:
-        period = t.period(found.request.period)
-        lines.append(t("No figure for {period}: {names}", period=period, names=rankings.names(nothing, t)))
-    elif nothing:
-        lines.append(t("No figure yet: {names}", names=rankings.names(nothing, t)))
-    return lines
-
-
-def _is_on(left: LeftOut, basis: Basis) -> bool:
-    return left.coverage is not None and left.coverage.figure.basis is basis
-
-
-def _figures(left: list[LeftOut], t: Translator) -> Html:
-    """Shares, each a link to its source, with region and period."""
-    parts = []
-    for each in left:
-        if each.coverage and each.coverage.share:
-            figure = each.coverage.figure
-            doubt = (
-                t("{period}, doubtful", period=t.period(figure.period))
-                if each.coverage.doubts
-                else t.period(figure.period)
-            )
-            share = phrases.linked(t.share(each.coverage.share), figure.sources[0].url)
-            parts.append(t("{region} {share} ({period})", region=each.region.name, share=share, period=doubt))
-    if len(parts) > _LISTED:
-        parts = [*parts[:_LISTED], t.plural("{count} more", "{count} more", len(parts) - _LISTED)]
-    return Html("; ".join(parts))
-
-
 def _buttons(answer: Ranking, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
     t, request = occasion.t, answer.found.request
     if not answer.found.among:
@@ -282,7 +244,8 @@ def _buttons(answer: Ranking, occasion: Occasion) -> tuple[tuple[Button, ...], .
             replace(plain, measure=Measure.GAP),
         ),
     )
-    return tuple(row for row in (_turning(answer, t), others, _segments(answer, occasion)) if row)
+    drawn = (picturing.button(whole, t),) if answer.page == 1 and _is_drawable(answer) else ()
+    return tuple(row for row in (_turning(answer, t), others, _segments(answer, occasion), drawn) if row)
 
 
 def _turning(answer: Ranking, t: Translator) -> tuple[Button, ...]:

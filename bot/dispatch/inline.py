@@ -7,6 +7,7 @@ each. Nothing typed gives the coverage and the targets of the asker's own region
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.answering import Answering
@@ -24,6 +25,7 @@ _SHOWN: Final = (ABOUT_FIGURES - {Intent.EXPORT}) | {Intent.RULES, Intent.PROGRA
 
 def results(text: str, answering: Answering, occasion: Occasion) -> list[dict[str, Any]]:
     """The cards for what was typed behind the bot's name, as InlineQueryResultArticle."""
+    occasion = replace(occasion, in_words=True)
     questions = _questions(text, answering, occasion)
     replies = (answering.question(question, occasion) for question in list(questions)[:_MOST])
     return [_card(reply.message, occasion) for reply in replies if reply.message.question]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.language.asking import joined
-from bot.language.deciding import decide
+from bot.language.deciding import decide, wants_picture
 from bot.language.heard import (
     Abuse,
     Heard,
@@ -24,7 +24,7 @@ from bot.language.heard import (
 )
 from bot.language.lexicon import Kind
 from bot.language.places import KINDS
-from bot.language.question import ABOUT_FIGURES, Intent, Question
+from bot.language.question import ABOUT_FIGURES, PICTURE, Intent, Question
 from bot.language.said import Place, Said
 from bot.language.understand import Understanding
 from bot.language.words import is_word
@@ -248,6 +248,8 @@ def _with_slots(question: Question, said: Said, new: Question | None) -> Questio
         changes["periods"] = periods
     if said.newest and not said.periods:
         changes["periods"] = ()
+    if wants_picture(said, question.intent):
+        changes["topic"] = PICTURE
     if said.uncovered:
         changes["uncovered"] = True
     elif "sudah" in said.words and len(said.words) <= 4:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from bot.language.lexicon import Kind
-from bot.language.question import ABOUT_FIGURES, Intent, Question
+from bot.language.question import ABOUT_FIGURES, PICTURE, Intent, Question
 from bot.language.said import Said
 from core.model import Segment
 from core.period import Period
@@ -263,7 +263,16 @@ def ask(intent: Intent, said: Said) -> Question:
         instrument=said.instrument if intent not in (Intent.COMPARE, Intent.TREND, Intent.COVERAGE) else None,
         programmes=tuple(dict.fromkeys(said.programmes)),
         payer=said.payer if intent is Intent.BUDGET or "apbd" in said.words else None,
+        topic=PICTURE if wants_picture(said, intent) else None,
     )
+
+
+def wants_picture(said: Said, intent: Intent) -> bool:
+    """Whether the answer is to be drawn, and is of a kind that can be."""
+    return Kind.PICTURE in said.kinds and intent in _DRAWN
+
+
+_DRAWN: Final = (Intent.COVERAGE, Intent.TARGET, Intent.RANK, Intent.TREND)
 
 
 def _points(said: Said) -> Fraction | None:

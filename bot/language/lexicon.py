@@ -37,6 +37,7 @@ class Kind(Enum):
     OTHER = auto()
     ABUSE = auto()
     PART = auto()
+    PICTURE = auto()
     FILLER = auto()
 
 

@@ -86,6 +86,10 @@ class Threshold:
     share: Fraction
 
 
+PICTURE: Final = "pic"
+"""The topic of a question whose answer is to be drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question. What is absent was not said, and falls to the chat's defaults.
@@ -94,7 +98,7 @@ class Question:
     `uncovered` asks for the workers not covered. `share` and `points` are shares (1 = all), `people` a
     number of workers (negative: fewer), `rupiah` money, `months` a duration. `instrument` is the short name
     of the plan or law of a target, `payer` who pays dues ("apbd" or "mandiri"). `topic` is a word of
-    `A-Za-z0-9-` whose meaning belongs to the intent: a term, a language, a page.
+    `A-Za-z0-9-` whose meaning belongs to the intent: a term, a language, a page, or `PICTURE`.
     """
 
     intent: Intent

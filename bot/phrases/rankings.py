@@ -1,16 +1,18 @@
-"""Rankings in words: titles, bounds, the value in a row, and names of which there may be many."""
+"""Rankings in words: titles, bounds, the value in a row, what is in doubt, and who is left out."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot import phrases
 from bot.i18n import Html, Translator, escaped
-from core.model import Issuer
-from core.ranking import Left, RankBy, Ranked, RankingRequest
+from core.model import Basis, Issuer, Note
+from core.ranking import Left, LeftOut, RankBy, Ranked, RankingAnswer, RankingRequest
 from core.region import Region
 
 _NAMED = 4
+_LISTED = 6
 
 
 def title(request: RankingRequest, parent: str, t: Translator) -> Html:
@@ -100,3 +102,76 @@ def names(regions: list[Region], t: Translator) -> Html:
         return t.listed(region.name for region in regions)
     few = Html(", ".join(escaped(region.name) for region in regions[:_NAMED]))
     return t.plural("{names} and {count} more", "{names} and {count} more", len(regions) - _NAMED, names=few)
+
+
+def doubts(rows: Sequence[Ranked], t: Translator) -> list[Html]:
+    """Each reason for doubt once, with the regions that it concerns."""
+    reasons: dict[Note, list[Region]] = {}
+    for row in rows:
+        for note in row.coverage.doubts:
+            reasons.setdefault(note, []).append(row.region)
+    return [
+        t("{names}, doubtful: {reason}.", names=names(regions, t), reason=t.note(note))
+        for note, regions in reasons.items()
+    ]
+
+
+def cautions(found: RankingAnswer, t: Translator) -> list[Html]:
+    """That the ranked figures are of different times, and that some are equal."""
+    periods = sorted(row.coverage.figure.period for row in found.rows)
+    lines = []
+    if len({period.year for period in periods}) > 1:
+        first, last = t.period(periods[0]), t.period(periods[-1])
+        lines.append(t("The figures are of different times, {first} to {last}.", first=first, last=last))
+    if found.tied:
+        lines.append(t("Equal numbers: the same value, or rounding hides which is higher."))
+    return lines
+
+
+def left_lines(found: RankingAnswer, t: Translator) -> list[Html]:
+    """Who is not ranked: figures on another denominator with their source, the others by name."""
+    lines = [
+        t(
+            "Other figures, not ranked (denominator {basis}): {figures}",
+            basis=phrases.basis_in_words(basis, t),
+            figures=_figures(
+                [left for left in found.left if left.why is Left.OTHER_BASIS and _is_on(left, basis)], t
+            ),
+        )
+        for basis in Basis
+        if any(left.why is Left.OTHER_BASIS and _is_on(left, basis) for left in found.left)
+    ]
+    stated = [left.region for left in found.left if left.why is Left.NO_VALUE]
+    nothing = [left.region for left in found.left if left.why is Left.NO_FIGURE]
+    if stated and found.request.by is RankBy.COVERAGE:
+        lines.append(t("Numbers of people only, no percentage: {names}", names=names(stated, t)))
+    elif stated:
+        lines.append(t("No figure or target that suffices for this: {names}", names=names(stated, t)))
+    if nothing and found.request.period:
+        period = t.period(found.request.period)
+        lines.append(t("No figure for {period}: {names}", period=period, names=names(nothing, t)))
+    elif nothing:
+        lines.append(t("No figure yet: {names}", names=names(nothing, t)))
+    return lines
+
+
+def _is_on(left: LeftOut, basis: Basis) -> bool:
+    return left.coverage is not None and left.coverage.figure.basis is basis
+
+
+def _figures(left: list[LeftOut], t: Translator) -> Html:
+    """Shares, each a link to its source, with region and period."""
+    parts = []
+    for each in left:
+        if each.coverage and each.coverage.share:
+            figure = each.coverage.figure
+            doubt = (
+                t("{period}, doubtful", period=t.period(figure.period))
+                if each.coverage.doubts
+                else t.period(figure.period)
+            )
+            share = phrases.linked(t.share(each.coverage.share), figure.sources[0].url)
+            parts.append(t("{region} {share} ({period})", region=each.region.name, share=share, period=doubt))
+    if len(parts) > _LISTED:
+        parts = [*parts[:_LISTED], t.plural("{count} more", "{count} more", len(parts) - _LISTED)]
+    return Html("; ".join(parts))

@@ -144,6 +144,26 @@ async def test_a_button_under_a_photo_answers_in_a_new_message(talk: Talk) -> No
     )
 
 
+@pytest.mark.parametrize(
+    "asked", ["gambar cakupan kalbar", "/cakupan kalbar gambar", "/target kalbar grafik"]
+)
+async def test_a_sentence_that_asks_for_a_picture_gets_one(talk: Talk, asked: str) -> None:
+    assert (await talk.say(asked)).method == "sendPhoto"
+
+
+async def test_two_answers_in_one_message_are_words(talk: Talk) -> None:
+    said = await talk.say(
+        "Gambar perkembangan cakupan Kalbar dari 2021 sampai 2024, lalu lima kabupaten terendahnya."
+    )
+    assert (said.method, "— — —" in said.text, "gambar" in said.text) == ("sendMessage", True, False)
+
+
+def test_where_no_picture_can_be_shown_the_whole_answer_is_words() -> None:
+    occasion = Occasion(FIGURES, TODAY, "61", translator("id"), "cakupan_bot", in_words=True)
+    drawn, said = (ANSWERING.text(text, occasion) for text in ("gambar tren kalbar", "tren kalbar"))
+    assert drawn.message == said.message
+
+
 async def test_a_follow_up_to_a_picture_is_a_picture(talk: Talk) -> None:
     await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
     said = await talk.say("kalau formal?")
@@ -257,6 +277,20 @@ def test_a_development_is_joined_where_it_can_be_compared_and_broken_where_it_ca
     assert (
         "Deret terputus: penyebut sejak 2025 memuat 154.008 pekerja jasa konstruksi." in picture.frame.footer
     )
+
+
+def test_a_ranking_draws_its_page_in_order_with_the_time_of_each_figure() -> None:
+    message = answered("r_r61_xpic")
+    picture = message.picture
+    assert isinstance(picture, Bars)
+    assert picture.frame.title == "Cakupan pekerja tertinggi di Kalimantan Barat: Kabupaten Landak, 53,43%"
+    assert picture.bars == (
+        Bar("1. Kabupaten Landak", "2024", Fraction(13_918, 26_049), "53,43%"),
+        Bar("2. Kabupaten Kapuas Hulu", "Oktober 2023", percent("39").shown, "39%", unsure=True),
+        Bar("3. Kota Singkawang", "Juni 2025", percent("22.77").shown, "22,77%", unsure=True),
+    )
+    assert "Waktu angkanya berbeda-beda, Oktober 2023 sampai Juni 2025." in picture.frame.footer
+    assert [button.text for row in message.buttons for button in row] == ["Peringkat", "Cakupan"]
 
 
 def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:

@@ -31,7 +31,7 @@ async def test_a_province_ranks_its_kabupaten_and_names_all_that_are_left_out(ta
     said = await talk.say("/peringkat kalbar")
     assert unlinked(said.text) == KALBAR
     assert said.text.count(">sumber</a>") == 3
-    assert said.labels == [["Dari terendah", "✓ Cakupan", "Selisih target"]]
+    assert said.labels == [["Dari terendah", "✓ Cakupan", "Selisih target"], ["Gambar"]]
 
 
 @pytest.mark.parametrize("text", ["/rank", "/peringkat", "ranking kabupaten kota se kalbar"])

@@ -62,7 +62,7 @@ async def test_less_than_a_year_apart_gives_no_mean(talk: Talk) -> None:
     [
         (
             "/tren indonesia",
-            "Indonesia: cakupan pekerja turun sekitar 3,7 persen poin dari 2024 ke April 2025",
+            "Indonesia: angka cakupan pekerja belum dapat dibandingkan satu sama lain",
         ),
         ("/tren bali", "Bali: baru satu angka cakupan pekerja, belum ada perkembangan"),
         ("/tren papua barat", "Papua Barat: baru satu angka cakupan pekerja, belum ada perkembangan"),

@@ -18,7 +18,7 @@ from bot.language.heard import (
     WhichRegion,
     WhichSegment,
 )
-from bot.language.question import Intent, Measure, Order, Question
+from bot.language.question import PICTURE, Intent, Measure, Order, Question
 from core.model import Segment
 from core.period import Period
 
@@ -186,7 +186,8 @@ def _question(question: Question) -> str:
         "instrumen": question.instrument or "",
         "program": ",".join(question.programmes),
         "pembayar": question.payer or "",
-        "topik": question.topic or "",
+        "topik": question.topic if question.topic and question.topic != PICTURE else "",
+        "gambar": "ya" if question.topic == PICTURE else "",
     }
     return " ".join(
         [INTENTS[question.intent], *(f"{name}={value}" for name, value in slots.items() if value)]
