@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot import phrases, unclear
 from bot.commands import Commands, discover
@@ -17,6 +18,11 @@ from bot.language.understand import Understanding
 from bot.messages import Button, Message, shortened
 from bot.occasion import Change, Occasion
 from core.region import Regions
+
+_MOST: Final = 3
+"""Answers in one message; more would bury the first."""
+
+_OF_ONE_REGION: Final = (Intent.TARGET, Intent.BRIEF, Intent.SOURCE, Intent.WHAT_IF, Intent.BUDGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,17 @@ class Answering:
         return Reply(command.present(answer, occasion), change, heard)
 
     def _answered(self, turn: Turn, occasion: Occasion) -> Reply:
-        # two answers share one message, beneath which no two pictures fit
-        occasion = replace(occasion, in_words=occasion.in_words or len(turn.heard) > 1)
-        replies = [self._one(heard, occasion) for heard in turn.heard]
+        asked = [each for heard in turn.heard for each in _by_region(heard)]
+        # several answers share one message, beneath which no two pictures fit
+        occasion = replace(occasion, in_words=occasion.in_words or len(asked) > 1)
+        replies = [self._one(heard, occasion) for heard in asked[:_MOST]]
         whole = replies[0] if len(replies) == 1 else _together(replies, occasion)
         message = whole.message
+        if len(asked) > _MOST:
+            said = occasion.t(
+                "Of the questions the first {count} are answered.", count=occasion.t.number(_MOST)
+            )
+            message = _with_note(message, said)
         if turn.carried and isinstance(turn.heard[0], Understood):
             message = _with_note(message, phrases.carried(turn.heard[0].question, occasion))
         return replace(whole, message=message, heard=turn.heard)
@@ -93,12 +105,23 @@ class Answering:
         return replace(reply, message=message)
 
 
+def _by_region(heard: Heard) -> list[Heard]:
+    """A question whose answer is about one region, once for each region that it names."""
+    if not isinstance(heard, Understood) or heard.question.intent not in _OF_ONE_REGION:
+        return [heard]
+    regions = heard.question.regions
+    if len(regions) < 2:
+        return [heard]
+    first, *others = (replace(heard, question=replace(heard.question, regions=(code,))) for code in regions)
+    return [first, *(replace(each, unused=(), corrected=()) for each in others)]
+
+
 def _with_note(message: Message, note: Html) -> Message:
     return replace(message, text=Html(f"{message.text}\n\n<i>{note}</i>"))
 
 
 def _together(replies: Sequence[Reply], occasion: Occasion) -> Reply:
-    """Two answers in one message, each with a button that opens it by itself."""
+    """Several answers in one message, each with a button that opens it by itself."""
     text = "\n\n— — —\n\n".join(reply.message.text for reply in replies)
     questions = [reply.message.question for reply in replies if reply.message.question]
     buttons = tuple(Button(phrases.kind_of(question, occasion), question) for question in questions)

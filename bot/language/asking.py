@@ -47,7 +47,10 @@ def _may_hold_two(said: Said) -> bool:
     kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS, Intent.SOURCE, Intent.BRIEF} & said.cues
     explained = said.topic is not None and "apa" in said.words
     goes_on = not {"terus", "lalu"}.isdisjoint(said.words)
-    return bool(kinds) or explained or goes_on or len(set(said.orders)) > 1 or said.words.count("berapa") > 1
+    kinds_of_figures = said.cues & ABOUT_FIGURES
+    of_two_places = len(said.places) > 1 and len(kinds_of_figures) > 1 and Intent.COMPARE not in said.cues
+    twice = len(set(said.orders)) > 1 or said.words.count("berapa") > 1
+    return bool(kinds) or explained or goes_on or of_two_places or twice
 
 
 def _are_two(joining: str, first: Said, second: Said) -> bool:
@@ -55,8 +58,7 @@ def _are_two(joining: str, first: Said, second: Said) -> bool:
     kinds = decide(first), decide(second)
     if kinds == (Intent.TREND, Intent.RANK) and joining not in ("dengan", ","):
         return True
-    apart = first.places and second.places and kinds[0] is not kinds[1]
-    if apart and Intent.BRIEF in kinds and joining not in ("dengan", ","):
+    if joining not in ("dengan", ",") and kinds[0] is not kinds[1] and _of_two_places(first, second):
         return True
     if set(kinds) == {Intent.COVERAGE, Intent.TARGET} and joining in ("dan", "serta", "plus"):
         return False
@@ -69,6 +71,10 @@ def _are_two(joining: str, first: Said, second: Said) -> bool:
     if kinds == (Intent.COVERAGE, Intent.TERMS):
         return second.topic is not None and bool(first.places)
     return first.asks and second.asks and frozenset(kinds) in _PAIRS
+
+
+def _of_two_places(first: Said, second: Said) -> bool:
+    return bool(first.places and second.places) and first.places[0].codes != second.places[0].codes
 
 
 def clauses_of(plain: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -97,7 +103,13 @@ def questions_of(clauses: Sequence[Said]) -> list[Said]:
 
 
 def _asks(said: Said) -> bool:
-    return said.asks and decide(said) not in (None, Intent.START, Intent.THANKS, Intent.HELP)
+    requested = bool(said.places and said.cues & ABOUT_FIGURES) and len(said.words) <= _SHORT
+    asks = said.asks or (requested and said.share is None and not said.loose)
+    return asks and decide(said) not in (None, Intent.START, Intent.THANKS, Intent.HELP)
+
+
+_SHORT: Final = 5
+"""Words of the longest clause that asks by naming a figure and a place, as in "tren sambas"."""
 
 
 def _apart(first: Said, second: Said) -> bool:
@@ -107,7 +119,7 @@ def _apart(first: Said, second: Said) -> bool:
         return kinds[0] is not Intent.COVERAGE or kinds[1] not in _TAGGED_ON or bool(second.places)
     if first.orders and second.orders and first.orders[0] is not second.orders[0]:
         return True
-    return bool(first.places and second.places) and first.places[0].codes != second.places[0].codes
+    return _of_two_places(first, second)
 
 
 _TAGGED_ON: Final = (Intent.SOURCE, Intent.BRIEF, Intent.EXPORT)

@@ -331,6 +331,28 @@ class TestAFollowUp:
             assert (await talk.say("yang formal?")).text.startswith("<b>Kalimantan Barat 2024: 57,47%")
 
 
+@pytest.mark.parametrize(
+    ("asked", "answered", "left"),
+    [
+        ("target kalbar dan kalteng", ["Kalimantan Barat", "Kalimantan Tengah"], False),
+        ("/target kalbar, kalteng", ["Kalimantan Barat", "Kalimantan Tengah"], False),
+        (
+            "/target kalbar, kalteng, kalsel, kaltim",
+            ["Kalimantan Barat", "Kalimantan Tengah", "Kalimantan Selatan"],
+            True,
+        ),
+    ],
+)
+async def test_no_region_of_several_is_passed_over_in_silence(
+    talk: Talk, asked: str, answered: list[str], *, left: bool
+) -> None:
+    calls = await talk.message(text=asked)
+    text = "\n".join(call.text for call in calls)
+    openings = [part.strip().removeprefix("<b>") for part in text.split("— — —")]
+    assert [name for name, part in zip(answered, openings, strict=True) if part.startswith(name)] == answered
+    assert ("Dijawab 3 pertanyaan pertama dahulu." in text) is left
+
+
 async def test_two_questions_in_one_message_are_both_answered(talk: Talk) -> None:
     said = await talk.say("sambas brp? trus target kalbar 2024 brp?")
     first, second = said.text.split("— — —")
