@@ -299,8 +299,8 @@ def _periods(question: Question, said: Said) -> tuple[Period, ...] | None:
         return None
     when = said.whens[-1]
     before = question.period
-    if when.before and before:
-        return (replace(before, year=before.year - 1),)
+    if when.beside and before:
+        return (replace(before, year=before.year + when.beside),)
     if when.yearless and when.period and before:
         return (replace(when.period, year=before.year),)
     return said.periods

@@ -146,5 +146,8 @@ _UNITS: Final = {
     for word in phrase.split()
 }
 _RELATIVE: Final = frozenset(
-    "ini lalu kemarin depan setahun sebulan sebelumnya setengah terbaru terkini sekarang berjalan".split()
+    """
+    ini lalu kemarin depan setahun sebulan sebelumnya setelahnya sesudahnya berikutnya setengah terbaru terkini
+    sekarang berjalan
+    """.split()
 )

@@ -22,20 +22,22 @@ _MONTH_AND_YEAR: Final = re.compile(r"(\d{1,2})/(20\d\d)\Z", re.ASCII)
 _YEAR_RANGE: Final = re.compile(r"(20\d\d)/(20\d\d)\Z", re.ASCII)
 _NEWEST: Final = frozenset({"terbaru", "terkini", "sekarang"})
 _AGO: Final = frozenset({"lalu", "kemarin", "kemaren", "sebelumnya", "sblmnya", "sebelum"})
+_AFTER: Final = frozenset({"setelahnya", "sesudahnya", "berikutnya"})
 
 
 @dataclass(frozen=True, slots=True)
 class When:
     """A period at words[start:end]; None for the newest there is. `yearless` where its year was not said.
 
-    `before` where it is the one before another, `impossible` where there is no such period ("TW9").
+    `beside` is -1 or 1 where it is the year before or after another, `impossible` where there is
+    no such period ("TW9").
     """
 
     start: int
     end: int
     period: Period | None
     yearless: bool = False
-    before: bool = False
+    beside: int = 0
     impossible: bool = False
 
 
@@ -139,7 +141,7 @@ def _yearless(start: int, end: int, span: Span, index: int, today: date) -> When
 
 def _relative(words: Sequence[str], start: int, today: date) -> When | None:
     unit, which = words[start].removeprefix("se"), words[start + 1]
-    if words[start] == "setahun" and which not in _AGO:
+    if words[start] == "setahun" and which not in _AGO | _AFTER:
         return None
     year, month = today.year, today.month
     if which == "berjalan" or which == "ini":
@@ -147,9 +149,11 @@ def _relative(words: Sequence[str], start: int, today: date) -> When | None:
         return When(start, start + 2, period)
     if which in _AGO:
         if unit == "tahun":
-            return When(start, start + 2, Period(year - 1), before=which.startswith(("sebelum", "sblm")))
+            return When(start, start + 2, Period(year - 1), beside=-which.startswith(("sebelum", "sblm")))
         month0 = year * 12 + month - 2
         return When(start, start + 2, Period(month0 // 12, Span.MONTH, month0 % 12 + 1))
+    if which in _AFTER and unit == "tahun":
+        return When(start, start + 2, Period(year + 1), beside=1)
     if which == "depan" and unit == "tahun":
         return When(start, start + 2, Period(year + 1))
     return None
