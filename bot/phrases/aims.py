@@ -99,7 +99,7 @@ def outlook_lines(check: TargetCheck, occasion: Occasion) -> list[Html]:
             said = changes.change(step.yearly, t) if step.yearly else ""
             return [
                 t(
-                    "At the pace so far it would not be met: {change} a year, {span}",
+                    "At the pace so far it would not be met: {change} a year, between {span}",
                     change=said,
                     span=_span(step, t),
                 )
