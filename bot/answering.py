@@ -16,6 +16,7 @@ from bot.language.question import PICTURE, Intent, Question
 from bot.language.reading import Reader
 from bot.language.understand import Understanding
 from bot.messages import Button, Message, shortened
+from bot.numbering import numbered
 from bot.occasion import Change, Occasion
 from core.region import Regions
 
@@ -71,7 +72,8 @@ class Answering:
         change = command.change(answer)
         if change:
             occasion = changed(occasion, change)
-        return Reply(command.present(answer, occasion), change, heard)
+        message = numbered(command.present(answer, occasion), question, occasion)
+        return Reply(message, change, heard)
 
     def _answered(self, turn: Turn, occasion: Occasion) -> Reply:
         asked = [each for heard in turn.heard for each in _by_region(heard)]
@@ -126,7 +128,8 @@ def _together(replies: Sequence[Reply], occasion: Occasion) -> Reply:
     questions = [reply.message.question for reply in replies if reply.message.question]
     buttons = tuple(Button(phrases.kind_of(question, occasion), question) for question in questions)
     first = questions[0] if questions else None
-    return Reply(Message(Html(text), (buttons,) if buttons else (), first))
+    records = tuple(record for reply in replies for record in reply.message.records)
+    return Reply(Message(Html(text), (buttons,) if buttons else (), first, records=records))
 
 
 def split_command(text: str) -> tuple[str | None, str]:

@@ -45,6 +45,12 @@ class Intent(Enum):
     FORGET = "h"
     CANCEL = "x"
     THANKS = "f"
+    ANSWER = "A"
+    DOUBT = "D"
+    IMPORT = "I"
+    APPROVE = "S"
+    VERSIONS = "V"
+    CORRECT = "R"
 
 
 ABOUT_FIGURES: Final = frozenset(
