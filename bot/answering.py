@@ -10,7 +10,7 @@ from bot import phrases, unclear
 from bot.commands import Commands, discover
 from bot.i18n import Html, translator
 from bot.language.conversation import Turn, listen
-from bot.language.heard import Heard, Understood
+from bot.language.heard import Heard, NoSuchCommand, Understood
 from bot.language.places import Gazetteer
 from bot.language.question import PICTURE, Intent, Question
 from bot.language.reading import Reader
@@ -43,16 +43,17 @@ class Answering:
         self._reader = Reader(Gazetteer(regions))
 
     def text(self, text: str, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
-        """Answer a message: a command with its argument, or a sentence in the light of what was heard before."""
+        """Answer a message at once, where nothing has to be looked up for it first."""
+        return self.reply(self.turn(text, occasion, before), said_with(text, occasion))
+
+    def turn(self, text: str, occasion: Occasion, before: Sequence[Heard] = ()) -> Turn:
+        """What a message asks: a command with its argument, or a sentence in the light of what was heard."""
         understanding = Understanding(self._reader, occasion.today)
         name, argument = split_command(text)
-        occasion = replace(occasion, text=argument)
         if name is None:
-            return self._answered(listen(understanding, text, before), occasion)
+            return listen(understanding, text, before)
         command = self.commands.by_name.get(name)
-        if command is None:
-            return Reply(unclear.unknown_command(name, occasion))
-        return self._answered(Turn((command.parse(argument, understanding),)), occasion)
+        return Turn((command.parse(argument, understanding) if command else NoSuchCommand(name),))
 
     def heard(self, text: str, occasion: Occasion) -> tuple[Heard, ...]:
         """What a sentence asks by itself."""
@@ -75,7 +76,8 @@ class Answering:
         message = numbered(command.present(answer, occasion), question, occasion)
         return Reply(message, change, heard)
 
-    def _answered(self, turn: Turn, occasion: Occasion) -> Reply:
+    def reply(self, turn: Turn, occasion: Occasion) -> Reply:
+        """Answer what was heard."""
         asked = [each for heard in turn.heard for each in _by_region(heard)]
         # several answers share one message, beneath which no two pictures fit
         occasion = replace(occasion, in_words=occasion.in_words or len(asked) > 1)
@@ -140,6 +142,11 @@ def split_command(text: str) -> tuple[str | None, str]:
     first, _, argument = stripped.partition(" ")
     head, _, below = first.partition("\n")
     return head[1:].partition("@")[0].lower(), " ".join(filter(None, (below, argument.strip())))
+
+
+def said_with(text: str, occasion: Occasion) -> Occasion:
+    """The occasion with what was written, without its command."""
+    return replace(occasion, text=split_command(text)[1])
 
 
 def changed(occasion: Occasion, change: Change) -> Occasion:

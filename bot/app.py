@@ -93,6 +93,7 @@ async def connected(
             today=today or (lambda: datetime.now(settings.zone).date()),
             bot_id=api.id,
             bot_name=api.username,
+            admins=settings.bot_admins,
             clock=clock,
         )
         application.add_handler(TypeHandler(Update, dispatch.handle))

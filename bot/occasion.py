@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.i18n import Translator
+from bot.messages import Message, Record
 from core.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """An earlier answer, and what is answered now where that differs."""
+
+    record: Record
+    now: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,8 @@ class Occasion:
 
     `may_configure` tells whether the asker may change the chat's settings: in a group only its admins may.
     `in_words` is true where no picture can be shown. `text` is what was written, without its command; it is
-    looked at for the answer and never stored.
+    looked at for the answer and never stored. `recalled` are the earlier answers with the number asked for;
+    None where no memory can be asked.
     """
 
     figures: Figures
@@ -27,12 +37,17 @@ class Occasion:
     may_configure: bool = True
     in_words: bool = False
     text: str = ""
+    recalled: tuple[Recalled, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of the chat's settings that an answer asks for; what is None stays as it is."""
+    """A change of the chat's settings that an answer asks for; what is None stays as it is.
+
+    `report` is the number of an answer that somebody doubts: the admins are told.
+    """
 
     region: str | None = None
     language: str | None = None
     forget: bool = False
+    report: str | None = None
