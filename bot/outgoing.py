@@ -330,7 +330,7 @@ class Outgoing:
             asked_id,
             question=await self._memory.codes.code(*asked) if asked else None,
             version=record.version if record else self._version(),
-            answer=record and record.digest,
+            answer=record.digest if record else None,
             topic=place.topic,
         )
         await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
