@@ -15,6 +15,7 @@ from bot.store.inbox import Inbox
 from bot.store.migrate import NewerDatabaseError, upgrade
 from bot.store.pictures import Pictures
 from bot.store.told import Told
+from bot.store.versions import Versions
 from bot.store.writer import Writer
 
 
@@ -43,6 +44,7 @@ class Memory:
         self.codes = Codes(self.writer, dialect)
         self.answers = Answers(self.writer, dialect, self.codes)
         self.pictures = Pictures(self.writer, dialect)
+        self.versions = Versions(self.writer)
 
     @classmethod
     async def open(cls, database_url: str) -> Memory:
