@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bot import phrases, unclear
@@ -63,6 +64,8 @@ class Answering:
         """Answer a question that is already understood."""
         if any(code not in occasion.figures.regions for code in question.regions):
             return Reply(unclear.outdated_button(occasion))
+        if question.known:
+            occasion = _on(question.known, occasion)
         heard = (Understood(question),)
         command = self.commands.by_intent.get(question.intent)
         if command is None:
@@ -73,8 +76,10 @@ class Answering:
         change = command.change(answer)
         if change:
             occasion = changed(occasion, change)
-        message = numbered(command.present(answer, occasion), question, occasion)
-        return Reply(message, change, heard)
+        message = command.present(answer, occasion)
+        if question.known:
+            message = _with_note(message, phrases.as_known(question.known, occasion.t))
+        return Reply(numbered(message, question, occasion), change, heard)
 
     def reply(self, turn: Turn, occasion: Occasion) -> Reply:
         """Answer what was heard."""
@@ -107,6 +112,11 @@ class Answering:
             words = ", ".join(map(shortened, heard.unused))
             message = _with_note(message, occasion.t("Words that I do not know: {words}.", words=words))
         return replace(reply, message=message)
+
+
+def _on(day: date, occasion: Occasion) -> Occasion:
+    """The occasion as it was at the end of a day, with the figures as they were known then."""
+    return replace(occasion, today=day, figures=occasion.history.get(day) or occasion.figures.as_of(day))
 
 
 def _by_region(heard: Heard) -> list[Heard]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.i18n import Translator
@@ -25,7 +26,8 @@ class Occasion:
     `may_configure` tells whether the asker may change the chat's settings: in a group only its admins may.
     `in_words` is true where no picture can be shown. `text` is what was written, without its command; it is
     looked at for the answer and never stored. `recalled` are the earlier answers with the number asked for;
-    None where no memory can be asked.
+    None where no memory can be asked. `history` has the figures as they were known on the days asked for; on
+    others what was published by then stands in.
     """
 
     figures: Figures
@@ -38,6 +40,7 @@ class Occasion:
     in_words: bool = False
     text: str = ""
     recalled: tuple[Recalled, ...] | None = None
+    history: Mapping[date, Figures] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,3 +253,11 @@ async def test_a_choice_answers_the_first_question(talk: Talk) -> None:
     assert edit.text.startswith(
         "<b>Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai</b>"
     )
+
+
+async def test_an_answer_can_be_asked_for_as_it_would_have_been_given_on_a_day(talk: Talk) -> None:
+    said = await talk.say("cakupan kalbar menurut data per 1 Maret 2022")
+    assert said.text.startswith("<b>Kalimantan Barat Mei 2018: 24% pekerja terlindungi</b>")
+    assert "15 Mei 2018 · data 3 tahun lalu" in said.text
+    assert "Menurut data yang diketahui pada 1 Maret 2022; angka sesudahnya tidak dipakai." in said.text
+    assert "2024" not in said.text
