@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import SOURCE, archive, observed, percent, target
+from build import SOURCE, archive, count, observed, percent, target
 from fakes import refusal
 from process import running
 from structlog.testing import capture_logs
@@ -28,6 +28,7 @@ from bot.store import Memory
 from core.model import Basis, Break, Metric, Note, Segment
 from core.period import Period
 from core.shipped import shipped
+from core.shipped.archive import Archive
 
 FIGURES = shipped()
 ANSWERING = Answering(FIGURES.regions)
@@ -291,6 +292,81 @@ def test_a_ranking_draws_its_page_in_order_with_the_time_of_each_figure() -> Non
     )
     assert "Waktu angkanya berbeda-beda, Oktober 2023 sampai Juni 2025." in picture.frame.footer
     assert [button.text for row in message.buttons for button in row] == ["Peringkat", "Cakupan"]
+
+
+def test_a_ranking_by_gap_draws_what_is_missing_up_to_each_target() -> None:
+    picture = answered("r_r00_mg_xpic").picture
+    assert isinstance(picture, Bars)
+    assert picture.frame.title == (
+        "Paling jauh di bawah target cakupan pekerja di Indonesia: Riau, kurang 23,14 persen poin"
+    )
+    assert picture.bars[0] == Bar(
+        "1. Riau",
+        "kurang 23,14 persen poin",
+        percent("31.91").shown,
+        "31,91%",
+        marks=(
+            Mark(percent("55.05").shown, percent("55.05").shown, "Target 55,05% tahun 2025 · data Juli 2025"),
+        ),
+        aim=percent("55.05").shown,
+    )
+    assert picture.bars[3].marks[0].said == "Target nasional 52,15% tahun 2025 · data Maret 2025"
+
+
+def test_where_the_target_is_passed_nothing_is_missing() -> None:
+    picture = answered("r_r00_mg_ql_xpic").picture
+    assert isinstance(picture, Bars)
+    assert [(bar.beside, bar.aim) for bar in picture.bars[2:4]] == [
+        ("melampaui 7,01 persen poin", None),
+        ("kurang 3,53 persen poin", percent("40").shown),
+    ]
+
+
+def test_a_ranking_by_people_short_draws_people() -> None:
+    picture = answered("r_r00_ms_xpic").picture
+    assert isinstance(picture, Bars)
+    assert picture.people
+    assert [(bar.name, bar.beside, bar.said) for bar in picture.bars[3:]] == [
+        ("4. Kalimantan Barat", "Target 40% tahun 2024 · data 2024", "58.743 pekerja"),
+        ("5. Sulawesi Utara", "Target nasional 52,15% tahun 2025 · data Desember 2025", "target tercapai"),
+    ]
+    assert [bar.value for bar in picture.bars[3:]] == [58_743, 0]
+    assert "Tidak digambar: 2 lainnya." in picture.frame.footer
+
+
+def test_people_not_covered_are_drawn_too() -> None:
+    message = answered("r_r00_n1_xpic", "en")
+    picture = message.picture
+    assert isinstance(picture, Bars)
+    assert picture.people
+    assert picture.frame.key == "Orange: workers not yet covered. Light orange: round or doubtful."
+    assert picture.bars[2] == Bar("3. Kalimantan Barat", "2024", Fraction(1_057_996), "1,057,996 workers")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("by", ["", "_n1", "_mg", "_ms"])
+def test_the_longest_ranking_is_drawn_to_ten_with_every_row_in_its_caption(by: str, language: str) -> None:
+    regions = sorted(FIGURES.regions.within("71"), key=lambda region: -len(region.name))[:14]
+    rows = [
+        (
+            observed(Metric.COVERAGE, percent(f"{share}.25"), region=region.code, period="2025-09"),
+            observed(
+                Metric.COVERED, count(share * 1_000), region=region.code, period="2025-09", doubt="sementara"
+            ),
+            target("62.55", region=region.code, year=2025),
+        )
+        for share, region in enumerate(regions, 20)
+    ]
+    figures = Archive(
+        FIGURES.regions, [each for row in rows for each in row[:2]], [row[2] for row in rows], []
+    )
+    occasion = Occasion(figures, TODAY, "61", translator(language), "cakupan_bot")
+    message = ANSWERING.question(decode(f"r_r71_k14{by}_xpic"), occasion).message
+    assert isinstance(message.picture, Bars)
+    text = shown(message.text)
+    assert len(message.picture.bars) == 10
+    assert all(f"{bar.name}: " in text for bar in message.picture.bars)
+    assert len(text) <= CAPTION_LIMIT
 
 
 def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:

@@ -31,7 +31,10 @@ async def test_a_province_ranks_its_kabupaten_and_names_all_that_are_left_out(ta
     said = await talk.say("/peringkat kalbar")
     assert unlinked(said.text) == KALBAR
     assert said.text.count(">sumber</a>") == 3
-    assert said.labels == [["Dari terendah", "✓ Cakupan", "Selisih target"], ["Gambar"]]
+    assert said.labels == [
+        ["✓ Cakupan", "Selisih target", "Kekurangan"],
+        ["Dari terendah", "Gambar"],
+    ]
 
 
 @pytest.mark.parametrize("text", ["/rank", "/peringkat", "ranking kabupaten kota se kalbar"])
@@ -70,13 +73,13 @@ async def test_other_ways_to_rank_get_the_same_answer(talk: Talk, text: str) -> 
         (
             "provinsi dengan kekurangan pekerja terbanyak untuk target",
             (
-                "<b>Kekurangan pekerja menuju target paling banyak di Indonesia: Sulawesi Selatan, "
-                "sekitar 436.000 pekerja</b>"
+                "<b>Paling banyak pekerja yang masih perlu dilindungi untuk target di Indonesia: "
+                "Sulawesi Selatan, sekitar 436.000 pekerja</b>"
             ),
         ),
         (
             "provinsi dengan selisih terbesar ke target",
-            "<b>Paling jauh di bawah target pekerja di Indonesia: Riau, kurang 23,14 persen poin</b>",
+            "<b>Paling jauh di bawah target cakupan pekerja di Indonesia: Riau, kurang 23,14 persen poin</b>",
         ),
         (
             "/peringkat sumbar",
@@ -96,6 +99,25 @@ async def test_regions_that_rounding_keeps_from_being_told_apart_share_a_rank(ta
         "4. <b>Kalimantan Utara</b>: 46% · Desember 2025 · sumber"
     ) in text
     assert "\nNomor yang sama: nilainya sama, atau pembulatan menutupi mana yang lebih tinggi." in text
+
+
+async def test_a_ranking_on_another_denominator_than_usual_says_so(talk: Talk) -> None:
+    text = (await talk.say("se kalimantan provinsi mana paling rendah")).text
+    assert text.split("\n")[1:3] == [
+        "4 dari 5 wilayah punya angkanya dengan penyebut yang sama: seluruh penduduk bekerja (BPS)",
+        (
+            "Ini bukan penyebut yang biasa dipakai, potensi pekerja (UCJ): "
+            "dengan penyebut itu hanya 2 wilayah punya angka, dan angkanya lain."
+        ),
+    ]
+
+
+async def test_equal_places_are_explained_where_they_are_seen(talk: Talk) -> None:
+    said = await talk.say("provinsi dengan kekurangan pekerja terbanyak untuk target, 4 saja")
+    assert "Nomor yang sama" not in said.text
+    calls = await talk.press(said, "Lanjut →")
+    edit = next(call for call in calls if call.method == "editMessageText")
+    assert "Nomor yang sama" in edit.text
 
 
 async def test_a_kabupaten_is_marked_in_the_ranking_of_its_province(talk: Talk) -> None:

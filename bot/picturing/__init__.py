@@ -57,11 +57,12 @@ def frame(title: Html, key: Html, notes: Sequence[Html], sources: Iterable[Sourc
     return Frame(shown(title), shown(key), tuple(shown(note) for note in (*notes, source)), t.language)
 
 
-def key_to_bars(key: Html, drawn: Iterable[Coverage], t: Translator) -> Html:
-    """How to read the bars, and what a pale one means where there is one."""
+def key_to_bars(key: Html, drawn: Iterable[Coverage], t: Translator, *, people: bool = False) -> Html:
+    """How to read the bars, and what a pale one means where there is one; bars of people are orange."""
     if not any(is_unsure(coverage) for coverage in drawn):
         return key
-    return Html(" ".join((key, t("Pale: round or doubtful."))))
+    pale = t("Light orange: round or doubtful.") if people else t("Light blue: round or doubtful.")
+    return Html(" ".join((key, pale)))
 
 
 def is_unsure(coverage: Coverage) -> bool:
