@@ -272,7 +272,7 @@ def wants_picture(said: Said, intent: Intent) -> bool:
     return Kind.PICTURE in said.kinds and intent in _DRAWN
 
 
-_DRAWN: Final = (Intent.COVERAGE, Intent.TARGET, Intent.RANK, Intent.TREND)
+_DRAWN: Final = (Intent.COVERAGE, Intent.TARGET, Intent.COMPARE, Intent.RANK, Intent.TREND)
 
 
 def _points(said: Said) -> Fraction | None:

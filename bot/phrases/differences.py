@@ -47,6 +47,16 @@ def people_more(people: Quantity | None, t: Translator) -> Html | None:
     return t("{people} workers fewer", people=t.people(size(people)))
 
 
+def counted(side: Side, t: Translator) -> Html | None:
+    """A side's people, of all workers where they are known."""
+    if side.people is None:
+        return None
+    people, workers = t.people(side.people), side.coverage.workers if side.coverage else None
+    if workers:
+        return t("{covered} of {workers} workers", covered=people, workers=t.people(workers))
+    return t("{number} workers", number=people)
+
+
 def value(side: Side, t: Translator) -> Html:
     """A side's share and people, as far as they are known."""
     share = t.share(side.share) if side.share else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot import phrases
 from bot.charts import Frame
@@ -71,10 +72,14 @@ def is_unsure(coverage: Coverage) -> bool:
 
 
 def caption(*versions: Iterable[Sequence[str]]) -> Html:
-    """The first version, made of blocks of lines, that fits beneath a picture; of the last one what fits."""
+    """The first version, made of blocks of lines, that fits with room to spare; of the last one what fits."""
     text = ""
     for blocks in versions:
         text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-        if len(shown(text)) <= CAPTION_LIMIT:
+        if len(shown(text)) <= _ROOM:
             return Html(text)
-    return Html(split(text, CAPTION_LIMIT)[0])
+    return Html(text if len(shown(text)) <= CAPTION_LIMIT else split(text, CAPTION_LIMIT)[0])
+
+
+_ROOM: Final = CAPTION_LIMIT - 100
+"""Characters for a caption, so that there is room for a note on how the question was read."""

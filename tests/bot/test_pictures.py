@@ -146,7 +146,14 @@ async def test_a_button_under_a_photo_answers_in_a_new_message(talk: Talk) -> No
 
 
 @pytest.mark.parametrize(
-    "asked", ["gambar cakupan kalbar", "/cakupan kalbar gambar", "/target kalbar grafik"]
+    "asked",
+    [
+        "gambar cakupan kalbar",
+        "/cakupan kalbar gambar",
+        "/target kalbar grafik",
+        "grafik perbandingan formal dan informal kalbar",
+        "gambar provinsi dengan kekurangan pekerja terbanyak untuk target",
+    ],
 )
 async def test_a_sentence_that_asks_for_a_picture_gets_one(talk: Talk, asked: str) -> None:
     assert (await talk.say(asked)).method == "sendPhoto"
@@ -172,6 +179,25 @@ async def test_a_follow_up_to_a_picture_is_a_picture(talk: Talk) -> None:
         "sendPhoto",
         "Kalimantan Barat 2024: 57,47% pekerja formal (PU) terlindungi",
     )
+
+
+async def test_what_asks_something_else_after_a_picture_is_answered_in_words(talk: Talk) -> None:
+    await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
+    for asked in ("sumbernya?", "target kalteng"):
+        assert (await talk.say(asked)).method == "sendMessage"
+
+
+async def test_a_follow_up_to_words_after_a_picture_is_words(talk: Talk) -> None:
+    await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
+    await talk.say("cakupan kalteng")
+    assert (await talk.say("kalau formal?")).method == "sendMessage"
+
+
+async def test_the_note_of_a_follow_up_finds_room_beneath_the_longest_picture(talk: Talk) -> None:
+    await talk.say("gambar 15 provinsi dengan selisih terkecil ke target")
+    said = await talk.say("kalau yang terbesar?")
+    assert said.method == "sendPhoto"
+    assert "Melanjutkan pertanyaan Anda sebelumnya: " in said.text
 
 
 async def test_one_picture_is_drawn_after_another(database: str, drawings: list[float]) -> None:
@@ -369,6 +395,24 @@ def test_the_longest_ranking_is_drawn_to_ten_with_every_row_in_its_caption(by: s
     assert len(text) <= CAPTION_LIMIT
 
 
+def test_formal_and_informal_are_drawn_side_by_side_with_their_people() -> None:
+    message = answered("d_r61_sf_si_xpic")
+    picture = message.picture
+    assert isinstance(picture, Bars)
+    assert picture.frame.title == (
+        "Kalimantan Barat: Formal (PU) lebih tinggi 40,45 persen poin daripada Informal (BPU)"
+    )
+    assert [(bar.name, bar.beside, bar.said) for bar in picture.bars] == [
+        ("Formal (PU)", "460.267 dari sekitar 800.900 pekerja · 2024", "57,47%"),
+        ("Informal (BPU)", "147.159 dari sekitar 864.500 pekerja · 2024", "17,02%"),
+    ]
+    assert picture.frame.footer == (
+        "Penyebut: potensi pekerja (UCJ)",
+        "Sumber: ANTARA News Kalimantan Barat, 2024",
+    )
+    assert [button.text for row in message.buttons for button in row] == ["Perbandingan", "Cakupan"]
+
+
 def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:
     picture = answered("c_r9208_xpic").picture
     assert isinstance(picture, Bars)
@@ -378,7 +422,17 @@ def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:
     assert "Diragukan: di atas 100%, mungkin karena penyebutnya perkiraan potensi." in picture.frame.footer
 
 
-@pytest.mark.parametrize("code", ["t_r6112_xpic", "n_r51_xpic", "c_r6110_xpic", "c_r32_xpic"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "t_r6112_xpic",
+        "n_r51_xpic",
+        "c_r6110_xpic",
+        "c_r32_xpic",
+        "d_r6101_r6108_xpic",
+        "d_r61_p2024_p2025_xpic",
+    ],
+)
 def test_what_cannot_be_drawn_is_answered_in_words_without_a_button_for_it(code: str) -> None:
     message = answered(code)
     assert message.picture is None
