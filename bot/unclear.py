@@ -67,7 +67,7 @@ def unknown_command(name: str, occasion: Occasion) -> Message:
     """For a command that does not exist."""
     t = occasion.t
     text = t(
-        "There is no command /{name}. /bantuan lists them all; for instance /cakupan kalbar.",
+        "There is no command /{name}. /help lists them all; for instance /coverage kalbar.",
         name=shortened(name),
     )
     return Message(text, (_ways_on(occasion),))

@@ -91,7 +91,7 @@ def _alone(answer: Alone, occasion: Occasion) -> Message:
     t, region = occasion.t, occasion.figures.regions[answer.region].name
     text = t(
         "Compare {region} with what? Name two regions, segments or periods, for instance "
-        "<code>/bandingkan kalbar kalteng</code>.",
+        "<code>/compare kalbar kalteng</code>.",
         region=region,
     )
     asked = Question(Intent.COMPARE, (answer.region,), (Segment.FORMAL, Segment.INFORMAL))

@@ -35,7 +35,7 @@ def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - noth
             ),
             t("Names, phone numbers and what you typed are not kept and never written to a log."),
             "",
-            t("/hapus_data erases all of it."),
+            t("/forget_me erases all of it."),
         ]
     )
     return Message(text, ((Button(t("Erase my data"), Question(Intent.FORGET)),),))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.i18n import Html, Translator, places
+from bot.phrases.changes import differs_when_rounded
 from core.comparison import Difference, Obstacle, Refused
-from core.quantity import Quantity, to_decimal
+from core.quantity import Quantity
 from core.side import Side
 
 
@@ -85,8 +86,7 @@ def looks_rounded(pair: Difference) -> bool:
     first, second, points = pair.first.share, pair.second.share, pair.points
     if not (first and second and points) or places(points) < 2:
         return False
-    shown = to_decimal(first.shown * 100, 2) - to_decimal(second.shown * 100, 2)
-    return shown != to_decimal(points.shown * 100, 2)
+    return differs_when_rounded(second, first, points)
 
 
 def size(value: Quantity) -> Quantity:

@@ -76,7 +76,7 @@ async def test_gambar_sends_a_photo_of_its_own_with_the_figures_in_words(talk: T
         "Penyebut: potensi pekerja (UCJ), Sakernas Februari 2024\n"
         "Sumber: ANTARA News Kalimantan Barat, 2024 · data 22 bulan lalu"
     )
-    assert photo.labels == [["Cakupan", "Target", "Perkembangan"]]
+    assert photo.labels == [["Cakupan", "Target", "Tren"]]
     assert bytes(photo.parameters["photo"]).startswith(b"\x89PNG")
 
 

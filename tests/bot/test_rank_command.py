@@ -32,7 +32,7 @@ async def test_a_province_ranks_its_kabupaten_and_names_all_that_are_left_out(ta
     assert unlinked(said.text) == KALBAR
     assert said.text.count(">sumber</a>") == 3
     assert said.labels == [
-        ["✓ Cakupan", "Selisih target", "Kekurangan"],
+        ["✓ Cakupan", "Selisih target", "Jumlah kurang"],
         ["Dari terendah", "Gambar"],
     ]
 
@@ -83,7 +83,7 @@ async def test_other_ways_to_rank_get_the_same_answer(talk: Talk, text: str) -> 
         ),
         (
             "/peringkat sumbar",
-            "<b>Belum ada wilayah di Sumatera Barat yang dapat diperingkat menurut ini</b>",
+            "<b>Belum ada wilayah di Sumatera Barat yang dapat diperingkat menurut ukuran ini</b>",
         ),
     ],
 )
