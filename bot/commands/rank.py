@@ -93,7 +93,7 @@ def present(answer: Ranking, occasion: Occasion) -> Message:
     blocks = (
         rankings.opening(found, answer.marked, answer.missing, occasion),
         [rankings.row(row, found.request.by, t, marked=row.region == answer.marked) for row in rows],
-        rankings.footnotes(found, rows, t),
+        [*rankings.footnotes(found, rows, t), *_sources(rows, t)],
         unranked.lines(found, t),
     )
     text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
@@ -120,12 +120,15 @@ def _captions(
 ) -> Iterator[tuple[list[Html], ...]]:
     """What stands beneath a picture, in ever fewer words."""
     by, marked = answer.found.request.by, answer.marked
-    yield opening, [rankings.row(row, by, t, marked=row.region == marked) for row in rows], notes
-    short = [rankings.short_row(row, by, t, marked=row.region == marked, aim=True) for row in rows]
-    yield opening, short, notes
-    yield opening, short
-    yield opening, [rankings.short_row(row, by, t, marked=row.region == marked, aim=False) for row in rows]
+    for aim in (True, False):
+        lines = [rankings.row(row, by, t, marked=row.region == marked, aim=aim) for row in rows]
+        yield opening, lines, [*notes, *_sources(rows, t)]
+        yield opening, lines, _sources(rows, t)
     yield opening[:1], [rankings.bare_row(row, by, t, marked=row.region == marked) for row in rows]
+
+
+def _sources(rows: list[Ranked], t: Translator) -> list[Html]:
+    return [t("The source is linked at each figure.")] if rows else []
 
 
 def _size(answer: Ranking) -> int:

@@ -64,21 +64,8 @@ def bounds(request: RankingRequest, t: Translator) -> Html | None:
     return t("below {share}", share=high) if high else None
 
 
-def row(ranked: Ranked, by: RankBy, t: Translator, *, marked: bool) -> Html:
-    """A region in its place: its value, its period and the publication that tells it."""
-    line = t(
-        "{place}. <b>{region}</b>: {value} · {period} · {source}",
-        place=t.number(ranked.place),
-        region=ranked.region.name,
-        value=_with_remarks(value(ranked, by, t), ranked, t),
-        period=t.period(ranked.coverage.figure.period),
-        source=phrases.linked(t("source"), _source(ranked)),
-    )
-    return _with_arrow(line) if marked else line
-
-
-def short_row(ranked: Ranked, by: RankBy, t: Translator, *, marked: bool, aim: bool) -> Html:
-    """A row in fewer words, for beneath a picture: its value is the link to its source, its target optional."""
+def row(ranked: Ranked, by: RankBy, t: Translator, *, marked: bool, aim: bool = True) -> Html:
+    """A region in its place: its value, which is the link to its source, its target and its period."""
     line = t(
         "{place}. <b>{region}</b>: {value} · {period}",
         place=t.number(ranked.place),
