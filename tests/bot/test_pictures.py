@@ -181,9 +181,24 @@ async def test_a_follow_up_to_a_picture_is_a_picture(talk: Talk) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("kalau targetnya?", "Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai"),
+        ("trennya?", "Kalimantan Barat: cakupan pekerja turun 0,90 persen poin dari November 2022 ke 2024"),
+    ],
+)
+async def test_another_kind_that_can_be_drawn_is_a_picture_after_one(
+    talk: Talk, asked: str, title: str
+) -> None:
+    await talk.say("gambar cakupan kalbar")
+    said = await talk.say(asked)
+    assert (said.method, shown(said.text).split("\n")[0]) == ("sendPhoto", title)
+
+
 async def test_what_asks_something_else_after_a_picture_is_answered_in_words(talk: Talk) -> None:
     await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
-    for asked in ("sumbernya?", "target kalteng"):
+    for asked in ("target kalteng", "sumbernya?"):
         assert (await talk.say(asked)).method == "sendMessage"
 
 
