@@ -1,7 +1,8 @@
 """Answers as pictures: what to draw, as a Vega-Lite chart, as a PNG.
 
     picture     what to show, a frozen value that a command makes
-    bars        shares with their targets        course      shares over time
+    bars        shares with their targets, or people            course      shares over time
+    scale       the axis beneath bars
     frame       title, key, source and look
     render      has it drawn              draw       does so, in a process of its own
 
