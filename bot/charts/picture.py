@@ -29,10 +29,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a share was before, and its number and time in words."""
+
+    share: Fraction
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A share (1 = all, may exceed it) with its name, its number in words and the targets upon it.
 
     `beside` stands opposite the name; an `unsure` bar is paler, because a number of it is doubtful or round.
+    What it was `earlier` is a pale bar close beneath it.
     """
 
     name: str
@@ -41,6 +50,7 @@ class Bar:
     said: str
     unsure: bool = False
     marks: tuple[Mark, ...] = ()
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
