@@ -46,7 +46,7 @@ def alone(figures: FigureSet, worked: Worked, today: date) -> Iterator[Finding]:
     yield from _segments(figures, worked)
 
 
-def begun(period: Period, day: date) -> bool:
+def _begun(period: Period, day: date) -> bool:
     """Whether a period has begun by a day."""
     return period.first_month <= day.year * 12 + day.month - 1
 
@@ -54,15 +54,18 @@ def begun(period: Period, day: date) -> bool:
 def _timing(figures: FigureSet, today: date) -> Iterator[Finding]:
     """A figure of a running year is common, but it is not the year's; one of a year to come is none."""
     period, end = figures.period, figures.period.last_day
+    if not _begun(period, today):
+        yield NotOver(Severity.ERROR, figures)
+        return
     if end > today:
-        yield NotOver(Severity.NOTE if begun(period, today) else Severity.ERROR, figures)
+        yield NotOver(Severity.NOTE, figures)
     stated = (number for figure in figures.figures.values() for number in figure.stated.values())
     for source in dict.fromkeys(number.source for number in stated):
         appeared = source.published_by
         if appeared >= end:
             continue
         severity = Severity.NOTE if period.span is Span.MONTH else Severity.WARNING
-        severity = severity if begun(period, appeared) else Severity.ERROR
+        severity = severity if _begun(period, appeared) else Severity.ERROR
         doubt = doubted(figures.figures.values())
         yield PublishedEarly(severity.lowered(when=doubt), figures, source)
 
