@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot import phrases
 from bot.charts import Frame
@@ -14,6 +15,9 @@ from bot.occasion import Occasion
 from bot.phrases import pasting
 from core.coverage import Coverage
 from core.model import Source
+
+_ROOM: Final = CAPTION_LIMIT - 24
+"""What a caption may take: the line with the answer's number comes beneath it."""
 
 
 def is_wanted(question: Question) -> bool:
@@ -74,6 +78,6 @@ def caption(*versions: Iterable[Sequence[str]]) -> Html:
     text = ""
     for blocks in versions:
         text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-        if len(shown(text)) <= CAPTION_LIMIT:
+        if len(shown(text)) <= _ROOM:
             return Html(text)
-    return Html(split(text, CAPTION_LIMIT)[0])
+    return Html(split(text, _ROOM)[0])

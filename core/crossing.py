@@ -19,7 +19,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from core.at_hand import AtHand, side_by_side
 from core.coverage import Coverage
 from core.figures import Figures
 from core.model import Basis, Issuer, Segment, Target
@@ -90,11 +89,9 @@ def crossings(
     """
     crossed: list[Crossing] = []
     moved: dict[Aim, Standing] = {}
-    for region, before, after in side_by_side(old, new):
-        if before.sets(region) == after.sets(region):
-            continue
-        for target in applying(after, region):
-            passage = _passage(before, after, region, target, today)
+    for region in (each.code for each in new.regions):
+        for target in applying(new, region):
+            passage = _passage(old, new, region, target, today)
             if passage is None:
                 continue
             aim = Aim.of(region, target)
@@ -162,16 +159,16 @@ class _Passage:
         return share is not None and (share.low >= self.bound + margin or share.high <= self.bound - margin)
 
 
-def _passage(before: AtHand, after: AtHand, region: str, target: Target, today: date) -> _Passage | None:
+def _passage(old: Figures, new: Figures, region: str, target: Target, today: date) -> _Passage | None:
     """Nothing where the new figures do not say for certain on which side of the target they lie."""
-    later, earlier = (_compared(figures, region, target, today) for figures in (after, before))
+    later, earlier = (_compared(figures, region, target, today) for figures in (new, old))
     if later is None or later.met is None:
         return None
-    broken = earlier is not None and _is_broken(after, earlier.coverage, later.coverage)
+    broken = earlier is not None and _is_broken(new, earlier.coverage, later.coverage)
     return _Passage(earlier, later, target.low, broken)
 
 
-def _compared(figures: AtHand, region: str, target: Target, today: date) -> Comparison | None:
+def _compared(figures: Figures, region: str, target: Target, today: date) -> Comparison | None:
     outcome = check_target(figures, region, target, today).outcome
     return outcome if isinstance(outcome, Comparison) else None
 

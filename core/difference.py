@@ -12,25 +12,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
 
-from core.at_hand import AtHand, side_by_side
 from core.coverage import work_out
 from core.figures import Figures
-from core.model import Basis, Break, FigureSet, Metric, Segment, Stated, Target
+from core.model import Break, FigureSet, Metric, Segment, Stated, Target
+from core.packed import Key
 from core.period import Period
-from core.shifts import Answering, Biggest, Shift, changed_figures, moved, shift_of, shifts_of_answers
+from core.shifts import Answering, Biggest, Shift, alike, changed_figures, moved, shift_of, shifts_of_answers
 
 _Rule = TypeVar("_Rule", Target, Break)
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a number is of."""
-
-    region: str
-    period: Period
-    basis: Basis
-    segment: Segment
-    metric: Metric
 
 
 class Kind(Enum):
@@ -105,9 +94,10 @@ class Difference:
 def difference(old: Figures, new: Figures, first: int = 10) -> Difference:
     """What is other in the new version; of each kind of change the first few, and as many of the biggest."""
     found = _Found(first)
-    for region, before, after in side_by_side(old, new):
-        found.numbers(region, before, after)
-        found.rules(region, before, after)
+    gone = (region.code for region in old.regions if region.code not in new.regions)
+    for region in (*(region.code for region in new.regions), *gone):
+        found.numbers(region, old, new)
+        found.rules(region, old, new)
     return found.difference()
 
 
@@ -151,18 +141,18 @@ class _Found:
     def __post_init__(self) -> None:
         self.points, self.people = Biggest(self.first), Biggest(self.first)
 
-    def numbers(self, region: str, before: AtHand, after: AtHand) -> None:
+    def numbers(self, region: str, old: Figures, new: Figures) -> None:
         changed = []
-        for period, earlier, later in _pairs(before.sets(region), after.sets(region)):
+        for period, earlier, later in _pairs(old.sets(region), new.sets(region)):
             if self._compare(period, earlier, later):
                 changed.append((earlier, later))
         if not changed:
             return
         self.regions.append(region)
-        answers = Answering(region, before.newest(region), after.newest(region))
-        if answers.before != answers.after:
+        answers = Answering(region, old.newest(region), new.newest(region))
+        if not alike(answers.before, answers.after):
             self.answering.append(answers)
-        for shift in shifts_of_answers(answers, after):
+        for shift in shifts_of_answers(answers, new):
             if shift.refused:
                 self.refused += [shift][: self.first - len(self.refused)]
             self._rank(shift)
@@ -171,11 +161,11 @@ class _Found:
             if self.points.admits(points) or self.people.admits(people):
                 self._rank(shift_of(work_out(was), work_out(now), answers=False))
 
-    def rules(self, region: str, before: AtHand, after: AtHand) -> None:
-        new, gone = _apart(before.own_targets(region), after.own_targets(region))
-        self.new_targets += new
-        self.gone_targets += gone
-        begun, ended = _apart(before.breaks(region), after.breaks(region))
+    def rules(self, region: str, old: Figures, new: Figures) -> None:
+        set_anew, dropped = _apart(old.own_targets(region), new.own_targets(region))
+        self.new_targets += set_anew
+        self.gone_targets += dropped
+        begun, ended = _apart(old.breaks(region), new.breaks(region))
         self.new_breaks += begun
         self.gone_breaks += ended
 

@@ -69,13 +69,13 @@ class Biggest:
 def shifts_of_answers(answers: Answering, figures: Figures) -> Iterator[Shift]:
     """The change of what answers, for all workers and for each segment that both sets have."""
     earlier, later = answers.before, answers.after
-    if earlier is None or later is None or earlier == later:
+    if earlier is None or later is None:
         return
     for segment in later.figures:
         before, after = _worked_out(earlier, segment), _worked_out(later, segment)
         if before is None or after is None or before.figure == after.figure:
             continue
-        if _is_same(earlier, later):
+        if _is(earlier, later):
             yield shift_of(before, after, answers=True)
             continue
         asked = Asked(answers.region, segment)
@@ -91,7 +91,7 @@ def changed_figures(
 ) -> Iterator[tuple[Figure, Figure]]:
     """The figures before and after in each set that is not the answering one in both versions."""
     for earlier, later in changed:
-        if earlier is None or later is None or (earlier is answers.before and later is answers.after):
+        if earlier is None or later is None or (_is(earlier, answers.before) and _is(later, answers.after)):
             continue
         for segment, figure in later.figures.items():
             before = earlier[segment]
@@ -124,8 +124,16 @@ def _worked_out(among: FigureSet, segment: Segment) -> Coverage | None:
     return work_out(figure, among) if figure else None
 
 
-def _is_same(earlier: FigureSet, later: FigureSet) -> bool:
-    return (earlier.period, earlier.basis) == (later.period, later.basis)
+def alike(one: FigureSet | None, other: FigureSet | None) -> bool:
+    """Whether two sets say the same of the same, down to the sources and doubts."""
+    if one is None or other is None:
+        return one is other
+    return _is(one, other) and one.figures == other.figures
+
+
+def _is(one: FigureSet, other: FigureSet | None) -> bool:
+    """Whether it is the set of the same period and basis, whatever it says."""
+    return other is not None and (one.period, one.basis) == (other.period, other.basis)
 
 
 def _certain(size: Quantity | None) -> Fraction:

@@ -331,6 +331,11 @@ def carried(question: Question, occasion: Occasion) -> Html:
     return t("Continued from your last question: {parts}.", parts=", ".join(parts))
 
 
+def as_known(day: date, t: Translator) -> Html:
+    """That an answer rests on what was known on a day, not on today's figures."""
+    return t("As it was known on {day}; later figures are left out.", day=t.date(day))
+
+
 def intent_name(intent: Intent, t: Translator) -> Html:
     """The kind of a question as a noun."""
     names = {

@@ -100,5 +100,7 @@ def advice(finding: Finding, t: Translator) -> Html:  # noqa: C901 - one case a 
         case PublishedEarly():
             return t("The month that the source speaks of is more exact, and sorted rightly.")
         case Conflict():
-            return t("One without a doubt is used before one with, a finer one before a rounded one.")
+            return t(
+                "Used is the one without a doubt, then the finer one, then the one published later."
+            )
     assert_never(finding)

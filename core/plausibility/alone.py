@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from core.coverage import Coverage
-from core.model import Basis, Figure, FigureSet, Metric, Segment
+from core.model import Basis, Figure, Metric, Segment
 from core.period import Period, Span
 from core.plausibility.counting import Sum
 from core.plausibility.finding import (
@@ -24,9 +24,8 @@ from core.plausibility.finding import (
     Severity,
     doubted,
 )
+from core.plausibility.judged import Judged, Worked
 from core.quantity import Quantity, divide
-
-Worked = Mapping[Segment, Coverage]
 
 _SLIP: Final = Fraction(1, 1000)
 """A tenth of a persen poin, or as much of the workers."""
@@ -35,15 +34,15 @@ _MAY_BE_CONSTRUCTION: Final = Fraction(1, 5)
 """Of all covered in Indonesia 7.36 of 41.56 million were construction workers (December 2023), nearly a fifth."""
 
 
-def alone(figures: FigureSet, worked: Worked, today: date) -> Iterator[Finding]:
+def alone(judged: Judged, today: date) -> Iterator[Finding]:
     """All that can be said of a set without any other."""
-    yield from _timing(figures, today)
-    if figures.basis is Basis.UNKNOWN:
-        told = {metric for figure in figures.figures.values() for metric in figure.stated}
-        yield NoBasis(Severity.WARNING if told - {Metric.COVERED} else Severity.NOTE, figures)
-    for coverage in worked.values():
-        yield from _arithmetic(coverage, worked.get(Segment.TOTAL))
-    yield from _segments(figures, worked)
+    yield from _timing(judged, today)
+    if judged.basis is Basis.UNKNOWN:
+        told = {metric for figure in judged.figures.values() for metric in figure.stated}
+        yield NoBasis(Severity.WARNING if told - {Metric.COVERED} else Severity.NOTE, judged.set)
+    for coverage in judged.worked.values():
+        yield from _arithmetic(coverage, judged.worked.get(Segment.TOTAL))
+    yield from _segments(judged.worked)
 
 
 def _begun(period: Period, day: date) -> bool:
@@ -51,23 +50,23 @@ def _begun(period: Period, day: date) -> bool:
     return period.first_month <= day.year * 12 + day.month - 1
 
 
-def _timing(figures: FigureSet, today: date) -> Iterator[Finding]:
+def _timing(judged: Judged, today: date) -> Iterator[Finding]:
     """A figure of a running year is common, but it is not the year's; one of a year to come is none."""
-    period, end = figures.period, figures.period.last_day
+    period, end = judged.period, judged.period.last_day
     if not _begun(period, today):
-        yield NotOver(Severity.ERROR, figures)
+        yield NotOver(Severity.ERROR, judged.set)
         return
     if end > today:
-        yield NotOver(Severity.NOTE, figures)
-    stated = (number for figure in figures.figures.values() for number in figure.stated.values())
+        yield NotOver(Severity.NOTE, judged.set)
+    stated = (number for figure in judged.figures.values() for number in figure.stated.values())
     for source in dict.fromkeys(number.source for number in stated):
         appeared = source.published_by
         if appeared >= end:
             continue
         severity = Severity.NOTE if period.span is Span.MONTH else Severity.WARNING
         severity = severity if _begun(period, appeared) else Severity.ERROR
-        doubt = doubted(figures.figures.values())
-        yield PublishedEarly(severity.lowered(when=doubt), figures, source)
+        doubt = doubted(judged.figures.values())
+        yield PublishedEarly(severity.lowered(when=doubt), judged.set, source)
 
 
 def _arithmetic(coverage: Coverage, total: Coverage | None) -> Iterator[Finding]:
@@ -100,7 +99,7 @@ def _contradiction(figure: Figure, metric: Metric, stated: Quantity, computed: Q
     return Contradicts(severity.lowered(when=doubted([figure])), figure, metric, stated, computed)
 
 
-def _segments(figures: FigureSet, worked: Worked) -> Iterator[Finding]:
+def _segments(worked: Worked) -> Iterator[Finding]:
     total = worked.get(Segment.TOTAL)
     if total is None or len(worked) == 1:
         return
@@ -111,7 +110,7 @@ def _segments(figures: FigureSet, worked: Worked) -> Iterator[Finding]:
         if whole is None or not parts:
             continue
         compared = compared or all(segment in parts for segment in HALVES)
-        yield from _sums(figures, metric, whole, parts)
+        yield from _sums(worked, metric, whole, parts)
     if not compared and not any(segment in worked for segment in BESIDE):
         yield from _between(total, worked)
 
@@ -127,7 +126,7 @@ def count_of(coverage: Coverage, metric: Metric) -> Quantity | None:
 
 
 def _sums(
-    figures: FigureSet, metric: Metric, whole: Quantity, parts: Mapping[Segment, Quantity]
+    worked: Worked, metric: Metric, whole: Quantity, parts: Mapping[Segment, Quantity]
 ) -> Iterator[Finding]:
     """Formal and informal make up the total, or do so with those who are counted in besides them."""
     together = all(segment in parts for segment in HALVES)
@@ -139,23 +138,23 @@ def _sums(
         return
     alone_above = next((segment for segment, part in parts.items() if part.low > whole.high), None)
     if alone_above:
-        yield _differing(figures, metric, whole, parts[alone_above], (alone_above,))
+        yield _differing(worked, metric, whole, parts[alone_above], (alone_above,))
     elif together:
         summed = {segments: each.quantity for segments, each in sums.items()}
         nearest = min(summed, key=lambda segments: abs(summed[segments].shown - whole.shown))
         segments = HALVES if summed[HALVES].low > whole.high else nearest
-        yield _differing(figures, metric, whole, summed[segments], segments)
+        yield _differing(worked, metric, whole, summed[segments], segments)
 
 
 def _differing(
-    figures: FigureSet, metric: Metric, whole: Quantity, summed: Quantity, segments: tuple[Segment, ...]
+    worked: Worked, metric: Metric, whole: Quantity, summed: Quantity, segments: tuple[Segment, ...]
 ) -> SegmentsDiffer:
-    total, parts = figures.figures[Segment.TOTAL], tuple(figures.figures[each] for each in segments)
+    total, parts = worked[Segment.TOTAL].figure, tuple(worked[each].figure for each in segments)
     severity = Severity.WARNING
     if summed.low > whole.high:
-        one_count = figures.basis is not Basis.UNKNOWN or _share_a_source((total, *parts))
+        one_count = total.basis is not Basis.UNKNOWN or _share_a_source((total, *parts))
         severity = Severity.ERROR if one_count else Severity.WARNING
-    elif not any(each in figures.figures for each in BESIDE):
+    elif not any(each in worked for each in BESIDE):
         rest = whole.low - summed.high
         severity = Severity.NOTE if rest <= whole.low * _MAY_BE_CONSTRUCTION else Severity.WARNING
     return SegmentsDiffer(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from core.figures import Figures
+from core.packed import Observation
 from core.plausibility.finding import Conflict, Severity
-from core.shipped.archive import Observation
 
 
 def conflicts(figures: Figures, imported: Iterable[Observation]) -> Iterator[Conflict]:

@@ -7,16 +7,13 @@ no source names its denominator, one publication.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Final
 
-from core.coverage import Coverage, work_out
-from core.figures import Figures
+from core.coverage import Coverage
+from core.figures import Figures, answers
 from core.model import Basis, Completeness, Figure, FigureSet, Metric, Segment, Stated
 from core.period import Period
-from core.plausibility.alone import Worked
 from core.plausibility.counting import apart, whole
 from core.plausibility.finding import (
     Copied,
@@ -27,6 +24,7 @@ from core.plausibility.finding import (
     Severity,
     doubted,
 )
+from core.plausibility.judged import Judged
 from core.quantity import Quantity
 
 _HUNDREDTHS: Final = 10_000
@@ -53,32 +51,18 @@ _TWO_DECIMALS: Final = Fraction(1, 10_000)
 _TELLING: Final = (Metric.COVERED, Metric.UNCOVERED, Metric.COVERAGE)
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A set, its version before, and whether the import touched it."""
-
-    figures: FigureSet
-    before: FigureSet | None
-    touched: bool
-
-    @cached_property
-    def worked(self) -> Worked:
-        """What each figure comes to; worked out only where somebody asks, since most sets are left untouched."""
-        return {segment: work_out(figure) for segment, figure in self.figures.figures.items()}
-
-
 def course(figures: Figures, region: Sequence[Judged]) -> Iterator[Finding]:
     """Each set of a region, oldest first, beside the last one of its basis, where the import touched either."""
     for basis in Basis:
-        series = [each for each in region if each.figures.basis is basis]
+        series = [each for each in region if each.basis is basis]
         for at, later in enumerate(series):
             before = _apart_in_time(series, at)
             last = series[before] if before >= 0 else None
             if last and (last.touched or later.touched):
-                yield from _copy(last.figures, later.figures)
+                yield from _copy(last, later)
             if later.touched:
                 yield from _losses(later, last)
-            for segment in later.figures.figures:
+            for segment in later.figures:
                 earlier = _with(series, before, segment)
                 if earlier and (earlier.touched or later.touched):
                     yield from _figures(figures, earlier.worked[segment], later.worked[segment])
@@ -86,8 +70,8 @@ def course(figures: Figures, region: Sequence[Judged]) -> Iterator[Finding]:
 
 def _apart_in_time(series: Sequence[Judged], at: int) -> int:
     """The place of the last one before whose period does not overlap; those that do stand next to each other."""
-    period, place = series[at].figures.period, at - 1
-    while place >= 0 and _overlap(period, series[place].figures.period):
+    period, place = series[at].period, at - 1
+    while place >= 0 and _overlap(period, series[place].period):
         place -= 1
     return place
 
@@ -98,39 +82,39 @@ def _overlap(one: Period, other: Period) -> bool:
 
 def _with(series: Sequence[Judged], place: int, segment: Segment) -> Judged | None:
     """The last one up to a place that has the segment."""
-    while place >= 0 and segment not in series[place].figures.figures:
+    while place >= 0 and segment not in series[place].figures:
         place -= 1
     return series[place] if place >= 0 else None
 
 
-def _copy(earlier: FigureSet, later: FigureSet) -> Iterator[Finding]:
+def _copy(earlier: Judged, later: Judged) -> Iterator[Finding]:
     numbers = _copied(earlier, later)
     if numbers:
         severity = Severity.WARNING.lowered(when=doubted(later.figures.values()))
-        yield Copied(severity, earlier, later, numbers)
+        yield Copied(severity, earlier.set, later.set, numbers)
 
 
 def _losses(later: Judged, last: Judged | None) -> Iterator[Finding]:
     """A set that tells less than it did in the old version, or, where it is new, than the last period's."""
-    left = later.figures.completeness()
+    left = later.set.completeness()
     if later.before:
         if left < later.before.completeness():
-            yield LessComplete(Severity.WARNING, later.before, later.figures)
+            yield LessComplete(Severity.WARNING, later.before, later.set)
         return
-    if last is None or later.figures.basis is Basis.UNKNOWN or not _tells(later.figures):
+    if last is None or later.basis is Basis.UNKNOWN or not _tells(later.set):
         return
-    had = last.figures.completeness()
+    had = last.set.completeness()
     if left < had:
         gone = left < Completeness.PERCENTAGE <= had
-        yield LessComplete(Severity.WARNING if gone else Severity.NOTE, last.figures, later.figures)
+        yield LessComplete(Severity.WARNING if gone else Severity.NOTE, last.set, later.set)
 
 
 def _tells(figures: FigureSet) -> bool:
     """Whether it says anything but how many workers there are."""
-    return any(each.completeness > Completeness.WORKERS_ONLY for each in figures.figures.values())
+    return any(answers(figures.standing(segment)) for segment in Segment)
 
 
-def _copied(earlier: FigureSet, later: FigureSet) -> int:
+def _copied(earlier: Judged, later: Judged) -> int:
     """How many numbers of coverage both sets state, where all are the same and one is too fine for chance."""
     same, fine = 0, False
     for segment, figure in later.figures.items():

@@ -14,8 +14,8 @@ from core.model import Basis, Figure, Metric, Segment, Source
 from core.period import Period
 from core.plausibility.alone import spanned
 from core.plausibility.counting import Sum, apart
-from core.plausibility.course import Judged
 from core.plausibility.finding import Finding, RegionsDiffer, Severity, doubted
+from core.plausibility.judged import Judged
 from core.quantity import Quantity
 
 _UNPLACED: Final = Fraction(1, 1000)
@@ -48,17 +48,16 @@ class Inside:
         self._existing = existing
         self._sets: dict[tuple[Period, Basis], dict[Segment, _Cell]] = {}
         for each in whole if existing else ():
-            self._sets[each.figures.period, each.figures.basis] = {
-                segment: _cell(figure, touched=each.touched)
-                for segment, figure in each.figures.figures.items()
+            self._sets[each.period, each.basis] = {
+                segment: _cell(figure, touched=each.touched) for segment, figure in each.figures.items()
             }
 
     def add(self, region: Iterable[Judged]) -> None:
         """One of the regions inside, with all of its sets."""
         for each in region if self._sets else ():
-            cells = self._sets.get((each.figures.period, each.figures.basis), {})
+            cells = self._sets.get((each.period, each.basis), {})
             for segment, cell in cells.items():
-                figure = each.figures[segment]
+                figure = each.figures.get(segment)
                 if figure:
                     _add(cell, figure, touched=each.touched)
 

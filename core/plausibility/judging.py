@@ -8,14 +8,15 @@ from typing import Final, get_args
 
 from core.figures import Figures
 from core.model import FigureSet
+from core.packed import Observation
 from core.period import Period
 from core.plausibility.alone import alone
 from core.plausibility.conflict import conflicts
-from core.plausibility.course import Judged, course
+from core.plausibility.course import course
 from core.plausibility.finding import Finding, Findings, Severity, TooOld
 from core.plausibility.inside import Inside
+from core.plausibility.judged import Judged
 from core.region import Level, Region
-from core.shipped.archive import Observation
 
 KEPT: Final = 10
 
@@ -57,7 +58,7 @@ class _Judging:
         sets = self._judged(region.code)
         for each in sets:
             if each.touched:
-                for finding in alone(each.figures, each.worked, self._today):
+                for finding in alone(each, self._today):
                     self.keep(finding)
         for finding in course(self._new, sets):
             self.keep(finding)
@@ -98,11 +99,9 @@ class _Judging:
         if old and (self._oldest is None or old[0].period < self._oldest):
             self._oldest = old[0].period
         before = {(each.period, each.basis): each for each in old}
-        return [self._one(each, before.get((each.period, each.basis))) for each in self._new.sets(region)]
-
-    def _one(self, figures: FigureSet, before: FigureSet | None) -> Judged:
-        touched = figures != before
-        if touched:
-            count, first = self._touched.get(figures.period, (0, figures))
-            self._touched[figures.period] = count + 1, first
-        return Judged(figures, before, touched)
+        sets = [Judged(each, before.get((each.period, each.basis))) for each in self._new.sets(region)]
+        for each in sets:
+            if each.touched:
+                count, first = self._touched.get(each.period, (0, each.set))
+                self._touched[each.period] = count + 1, first
+        return sets

@@ -66,7 +66,7 @@ async def test_gambar_sends_a_photo_of_its_own_with_the_figures_in_words(talk: T
     calls = await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
     assert sorted(call.method for call in calls) == ["answerCallbackQuery", "sendPhoto"]
     photo = next(call for call in calls if call.method == "sendPhoto")
-    assert shown(photo.text) == (
+    assert shown(photo.words) == (
         "Kalimantan Barat 2024: 36,47% pekerja terlindungi\n"
         "Terlindungi: 607.426 dari 1.665.422 pekerja\n"
         "Belum terlindungi: 1.057.996 pekerja\n\n"
@@ -75,7 +75,7 @@ async def test_gambar_sends_a_photo_of_its_own_with_the_figures_in_words(talk: T
         "Penyebut: potensi pekerja (UCJ), Sakernas Februari 2024\n"
         "Sumber: ANTARA News Kalimantan Barat, 2024 · data 22 bulan lalu"
     )
-    assert photo.labels == [["Cakupan", "Target", "Perkembangan"]]
+    assert photo.labels == [["Cakupan", "Target", "Perkembangan"], ["Laporkan keliru"]]
     assert bytes(photo.parameters["photo"]).startswith(b"\x89PNG")
 
 
@@ -290,7 +290,11 @@ def test_a_ranking_draws_its_page_in_order_with_the_time_of_each_figure() -> Non
         Bar("3. Kota Singkawang", "Juni 2025", percent("22.77").shown, "22,77%", unsure=True),
     )
     assert "Waktu angkanya berbeda-beda, Oktober 2023 sampai Juni 2025." in picture.frame.footer
-    assert [button.text for row in message.buttons for button in row] == ["Peringkat", "Cakupan"]
+    assert [button.text for row in message.buttons for button in row] == [
+        "Peringkat",
+        "Cakupan",
+        "Laporkan keliru",
+    ]
 
 
 def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:
@@ -326,7 +330,7 @@ def test_every_caption_fits_and_ends_with_its_source(language: str) -> None:
                     drawn += 1
                     text = shown(message.text)
                     assert len(text) <= CAPTION_LIMIT
-                    assert text.split("\n")[-1].startswith(source)
+                    assert text.split("\n")[-2].startswith(source)
     assert drawn > 100
 
 

@@ -17,10 +17,10 @@ from core.crossing import crossings
 from core.difference import difference
 from core.figures import Figures
 from core.model import Basis, Break, Metric, Note, Segment, Source, Target
+from core.packed import Observation, PackedFigures, pack
 from core.period import Period
 from core.plausibility import Finding, Findings, Severity, findings
 from core.shipped import shipped
-from core.shipped.archive import Archive, Observation
 
 COVERED, WORKERS, COVERAGE = Metric.COVERED, Metric.WORKERS, Metric.COVERAGE
 FORMAL, INFORMAL = Segment.FORMAL, Segment.INFORMAL
@@ -31,8 +31,8 @@ PRESS = Source("press", "Koran", "Berita", "2026-02-01", "https://example.org/2"
 Content = Observation | Target | Break
 
 
-def archive(*content: Content) -> Archive:
-    return Archive(
+def archive(*content: Content) -> PackedFigures:
+    return pack(
         shipped().regions,
         [each for each in content if isinstance(each, Observation)],
         [each for each in content if isinstance(each, Target)],
@@ -251,8 +251,8 @@ def _keys(rows: Iterable[Observation]) -> set[object]:
 def test_two_rows_in_conflict_are_told_with_both_sources() -> None:
     rows = [share("36.47", "61", "2024"), share("39.00", "61", "2024", source=PRESS)]
     assert (
-        "• Kalimantan Barat 2024, cakupan: dipakai 36,47% (Kantor Cabang, 15 Januari 2026), "
-        "bukan 39,00% (Koran, 1 Februari 2026)"
+        "• Kalimantan Barat 2024, cakupan: dipakai 39,00% (Koran, 1 Februari 2026), "
+        "bukan 36,47% (Kantor Cabang, 15 Januari 2026)"
     ) in told(archive(), archive(*rows), rows=rows)
 
 

@@ -12,9 +12,9 @@ from reference import TODAY
 from core.crossing import MARGIN, Aim, Crossing, Crossings, Standing, crossings
 from core.figures import Figures
 from core.model import Basis, Break, Issuer, Metric, Note, Segment, Target
+from core.packed import Observation
 from core.period import Period
 from core.shipped import shipped
-from core.shipped.archive import Observation
 from core.targets import Comparison, check_target
 
 AIM = target("40", year=2025)

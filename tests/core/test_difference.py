@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from core.difference import Difference, Kind, difference
 from core.model import Basis, Metric, Segment, Source
+from core.packed import Observation
 from core.shipped import shipped
-from core.shipped.archive import Observation
 
 COVERED, WORKERS, COVERAGE = Metric.COVERED, Metric.WORKERS, Metric.COVERAGE
 OTHER = Source("o", "Another", "Title", "2025-02-01", "https://example.org/2")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import Basis, Break, Metric, Note, Segment, Source
+from core.packed import Observation, PackedFigures, pack
 from core.period import Period
 from core.plausibility import (
     Conflict,
@@ -30,7 +31,6 @@ from core.plausibility import (
 from core.quantity import to_decimal
 from core.region import Region, Regions
 from core.shipped import shipped
-from core.shipped.archive import Archive, Observation
 
 COVERED, WORKERS, COVERAGE = Metric.COVERED, Metric.WORKERS, Metric.COVERAGE
 TOTAL, FORMAL, INFORMAL, JAKON = Segment.TOTAL, Segment.FORMAL, Segment.INFORMAL, Segment.CONSTRUCTION
@@ -47,9 +47,9 @@ REGIONS = Regions.of(
 )
 
 
-def archive(*content: Observation | Break) -> Archive:
+def archive(*content: Observation | Break) -> PackedFigures:
     rows = [each for each in content if isinstance(each, Observation)]
-    return Archive(REGIONS, rows, [], [each for each in content if isinstance(each, Break)])
+    return pack(REGIONS, rows, [], [each for each in content if isinstance(each, Break)])
 
 
 def number(metric: Metric, value: int, segment: Segment = TOTAL, **where: object) -> Observation:
@@ -369,8 +369,8 @@ def test_two_rows_that_conflict_are_told_with_the_one_that_is_used() -> None:
     rows = [number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)]
     finding = only(Conflict, findings(archive(), archive(*rows), TODAY, rows))
     assert isinstance(finding, Conflict)
-    assert (finding.used.source, finding.other.source) == (LATER, OTHER)
-    assert (finding.used.quantity.shown, finding.other.quantity.shown) == (41_560, 41_460)
+    assert (finding.used.source, finding.other.source) == (OTHER, LATER)
+    assert (finding.used.quantity.shown, finding.other.quantity.shown) == (41_460, 41_560)
 
 
 def test_rows_that_agree_within_their_rounding_do_not_conflict() -> None:
@@ -408,7 +408,7 @@ EVERY = [
 
 
 def test_the_shipped_figures_hold_no_error_and_warn_of_what_was_really_published_so() -> None:
-    empty = Archive(shipped().regions, [], [], [])
+    empty = pack(shipped().regions, [])
     groups = findings(empty, shipped(), TODAY)
     told = [
         (group.severity.name, type(group.latest[0]).__name__, [_where(each) for each in group.latest])
