@@ -33,8 +33,11 @@ class Category(Enum):
 
     @classmethod
     def of(cls, attainment: Fraction) -> Category:
-        """The category of a degree of attainment (1 = the target exactly met)."""
-        return next(category for category in cls if attainment * 100 >= category.value)
+        """The category of a degree of attainment (1 = the target exactly met).
+
+        The interval of a share that was rounded to nothing reaches below nothing.
+        """
+        return next((category for category in cls if attainment * 100 >= category.value), cls.VERY_LOW)
 
 
 class Incomparable(Enum):
