@@ -30,7 +30,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.transport import ConnectTimedOut, NotSent, Transport
+from bot.transport import BrokenOff, ConnectTimedOut, NotSent, Transport
 
 TOKEN = "123456:AAsecretSECRETsecret-_"
 SECRET = TOKEN.partition(":")[2]
@@ -426,7 +426,7 @@ async def test_none_waits_for_ever() -> None:
 @pytest.mark.parametrize("moment", ["before the request", "after the request", "within the answer"])
 async def test_a_broken_connection_leaves_delivery_open(moment: str) -> None:
     async with breaking(moment) as url, speaking(url) as bot:
-        with pytest.raises(NetworkError, match="The exchange broke off") as caught:
+        with pytest.raises(BrokenOff, match="The exchange broke off") as caught:
             await bot.send_message(1, "x")
 
     assert not isinstance(caught.value, NotSent)
@@ -497,7 +497,7 @@ async def test_a_shutdown_ends_what_is_under_way_and_what_waits() -> None:
         await transport.shutdown()
         errors = await asyncio.gather(*both, return_exceptions=True)
 
-    assert [type(error) for error in errors] == [NetworkError, NotSent]
+    assert [type(error) for error in errors] == [BrokenOff, NotSent]
 
 
 async def test_the_read_time_out_is_there_for_ptb_to_add_to() -> None:
