@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,10 +23,13 @@ from telegram.request import BaseRequest
 from bot import logs, menu
 from bot.answering import Answering
 from bot.api import Api
+from bot.broadcast import message
+from bot.broadcast.message import MessageComposer
+from bot.broadcast.sender import Sender
 from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
 from bot.intake import Intake, Polling
-from bot.outgoing import Outgoing
+from bot.outgoing import Outgoing, Place
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
 from bot.store import Memory
@@ -47,17 +51,16 @@ class StoppedEarlyError(Exception):
     """The process was told to stop before Telegram could be reached."""
 
 
+@dataclass(frozen=True, slots=True)
 class Bot:
     """A bot that is connected and ready to handle updates."""
 
-    def __init__(
-        self, api: Api, intake: Intake, outgoing: Outgoing, memory: Memory, answering: Answering
-    ) -> None:
-        self.api = api
-        self.intake = intake
-        self.outgoing = outgoing
-        self.memory = memory
-        self.answering = answering
+    api: Api
+    intake: Intake
+    outgoing: Outgoing
+    memory: Memory
+    answering: Answering
+    sender: Sender
 
 
 @asynccontextmanager
@@ -106,7 +109,15 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering)
+        composer = MessageComposer(answering, lambda chat: dispatch.occasion(Place(chat, group=chat < 0)))
+        sender = Sender(
+            memory,
+            outgoing,
+            {message.KIND: composer},
+            settings.database_url.get_secret_value(),
+            settings.broadcast_rate,
+        )
+        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender)
     finally:
         await application.shutdown()
         await api.shutdown()
@@ -147,6 +158,7 @@ async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
         asyncio.create_task(Polling(bot.api, bot.intake).run()),
         asyncio.create_task(_publish(bot, settings)),
         asyncio.create_task(_keep_house(bot)),
+        asyncio.create_task(bot.sender.run()),
     ]
     stopped = asyncio.create_task(stopping.wait())
     try:

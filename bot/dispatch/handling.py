@@ -96,10 +96,10 @@ class Dispatch:
         log.error("an update could not be answered", exc_info=error)
         incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
         if isinstance(incoming, Asked | NotText):
-            message = unclear.apology(self._occasion(incoming.place))
+            message = unclear.apology(self.occasion(incoming.place))
             await self._outgoing.send(incoming.place, message, incoming.message_id)
         elif isinstance(incoming, Pressed):
-            text = plain(unclear.apology(self._occasion(incoming.place)).text)
+            text = plain(unclear.apology(self.occasion(incoming.place)).text)
             await self._outgoing.acknowledge(incoming.callback_id, text)
 
     async def _decide(self, incoming: Incoming) -> Step:
@@ -109,13 +109,13 @@ class Dispatch:
             case Pressed():
                 return await self._pressed(incoming)
             case NotText(place, message_id):
-                message = unclear.not_text(self._occasion(place))
+                message = unclear.not_text(self.occasion(place))
                 return lambda: self._outgoing.send(place, message, message_id)
             case Located(place, message_id):
-                where = unclear.location(self._occasion(place))
+                where = unclear.location(self.occasion(place))
                 return lambda: self._outgoing.send(place, where, message_id)
             case Typing(query_id, text, sender_id):
-                cards = inline.results(text, self._answering, self._occasion(Place(sender_id)))
+                cards = inline.results(text, self._answering, self.occasion(Place(sender_id)))
                 return lambda: self._outgoing.offer(query_id, cards)
             case Migrated(old_id, new_id):
                 return lambda: self._memory.chats.move(old_id, new_id)
@@ -151,7 +151,7 @@ class Dispatch:
         name, argument = split_command(asked.text)
         if name is None:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
-            return self._answering.text(asked.text, self._occasion(asked.place), before)
+            return self._answering.text(asked.text, self.occasion(asked.place), before)
         command = self._answering.commands.by_name.get(name)
         if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
             return None
@@ -161,11 +161,11 @@ class Dispatch:
             return await self._linked(argument, asked)
         configuring = command is not None and command.intent in _CONFIGURING
         allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
-        return self._answering.text(asked.text, self._occasion(asked.place, may_configure=allowed))
+        return self._answering.text(asked.text, self.occasion(asked.place, may_configure=allowed))
 
     async def _linked(self, code: str, asked: Asked) -> Reply:
         """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
-        occasion = self._occasion(asked.place)
+        occasion = self.occasion(asked.place)
         try:
             question = await self._memory.codes.question(code.strip())
         except ValueError:
@@ -178,13 +178,13 @@ class Dispatch:
         try:
             question = await self._memory.codes.question(pressed.code)
         except ValueError:
-            text = plain(unclear.outdated_button(self._occasion(pressed.place)).text)
+            text = plain(unclear.outdated_button(self.occasion(pressed.place)).text)
             return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
         configuring = question.intent in _CONFIGURING
         allowed = not configuring or await self._may_configure(
             pressed.place, pressed.sender_id, as_group=False
         )
-        reply = self._answering.question(question, self._occasion(pressed.place, may_configure=allowed))
+        reply = self._answering.question(question, self.occasion(pressed.place, may_configure=allowed))
         self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
         if not allowed:
             text = plain(reply.message.text)
@@ -206,7 +206,7 @@ class Dispatch:
     async def _welcome(self, place: Place) -> None:
         await self._memory.chats.set_gone(place.chat_id, gone=False)
         if place.group:
-            greeting = self._answering.question(Question(Intent.START), self._occasion(place))
+            greeting = self._answering.question(Question(Intent.START), self.occasion(place))
             await self._outgoing.send(place, greeting.message)
 
     async def _apply(self, chat_id: int, change: Change | None) -> None:
@@ -224,7 +224,8 @@ class Dispatch:
             return True
         return sender_id is not None and await self._outgoing.is_admin(place.chat_id, sender_id)
 
-    def _occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
+    def occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
+        """The circumstances of whatever is said at a place."""
         chat = self._memory.chats.get(place.chat_id)
         return Occasion(
             figures=self._figures(),

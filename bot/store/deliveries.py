@@ -80,6 +80,14 @@ def last(connection: Connection, number: int) -> int:
     return -1 if found is None else int(found)
 
 
+def last_recipient(connection: Connection, number: int) -> Recipient | None:
+    """Whom the last delivery of a broadcast goes to."""
+    here = deliveries.c.broadcast == number
+    rows = select(deliveries.c.chat_id, deliveries.c.topic).where(here)
+    row = connection.execute(rows.order_by(deliveries.c.number.desc()).limit(1)).first()
+    return Recipient(row.chat_id, row.topic) if row else None
+
+
 def first_pending(connection: Connection, number: int) -> int | None:
     """The number of the first delivery that is not settled."""
     here = (deliveries.c.broadcast == number) & (deliveries.c.state == Fate.PENDING)
