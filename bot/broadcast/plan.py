@@ -1,4 +1,4 @@
-"""Writes a broadcast's recipients down before the first message goes out, and says how long all of it takes."""
+"""Writes a broadcast's recipients down before the first message goes out."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ from bot.store.deliveries import Recipient
 
 _AT_ONCE: Final = 2000
 """Recipients written in one transaction: some ten milliseconds, for which nothing else is written."""
-
-
-def seconds(recipients: int, rate: float) -> int:
-    """How long so many messages take at so many a second; nothing where there is no limit."""
-    return round(recipients / rate) if rate else 0
 
 
 class Planner:

@@ -33,6 +33,7 @@ def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - noth
                 "• The chat's number with which of my messages answered which question, for 180 days, so that a "
                 "wrong figure can be put right."
             ),
+            t("• Which announcements were sent to this chat, for 180 days."),
             t("Names, phone numbers and what you typed are not kept and never written to a log."),
             "",
             t("/hapus_data erases all of it."),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, insert, select, update
+from sqlalchemy import Connection, Select, and_, delete, exists, func, insert, select, update
 
 from bot.store.deliveries import Fate, Recipient, add
 from bot.store.tables import broadcasts, deliveries
@@ -111,9 +111,25 @@ def running(connection: Connection) -> frozenset[tuple[int, int]]:
     return frozenset((number, run) for number, run in rows)
 
 
-def change(connection: Connection, number: int, allowed: Iterable[State], to: State, **values: Any) -> bool:
-    """Put a broadcast into another state, where it is in one of the allowed; says whether it was."""
+def change(
+    connection: Connection,
+    number: int,
+    allowed: Iterable[State],
+    to: State,
+    *,
+    run: int | None = None,
+    again: bool = False,
+    **values: Any,
+) -> bool:
+    """Put a broadcast into another state, where it is in one of the allowed, and in this run where one is given.
+
+    `again` begins another run. Says whether it was put there.
+    """
     here = (broadcasts.c.number == number) & broadcasts.c.state.in_(tuple(allowed))
+    if run is not None:
+        here &= broadcasts.c.run == run
+    if again:
+        values["run"] = broadcasts.c.run + 1
     return connection.execute(update(broadcasts).where(here).values(state=to, **values)).rowcount == 1
 
 
@@ -135,6 +151,25 @@ def planned(connection: Connection, number: int) -> None:
     """Note that all recipients are written down."""
     noted = update(broadcasts).where(broadcasts.c.number == number).values(planned_at=int(time.time()))
     connection.execute(noted)
+
+
+def prune(connection: Connection, before: int, most: int = 5000) -> bool:
+    """Drop broadcasts that ended and were written before a time, a part at once; says whether more is left."""
+    old = select(broadcasts.c.number).where(
+        broadcasts.c.state.in_((State.FINISHED, State.CANCELLED)), broadcasts.c.created_at < before
+    )
+    number = connection.execute(old.order_by(broadcasts.c.number).limit(1)).scalar()
+    if number is None:
+        return False
+    first = connection.execute(
+        select(func.min(deliveries.c.number)).where(deliveries.c.broadcast == number)
+    ).scalar()
+    if first is None:
+        connection.execute(delete(broadcasts).where(broadcasts.c.number == number))
+    else:
+        here = (deliveries.c.broadcast == number) & (deliveries.c.number < first + most)
+        connection.execute(delete(deliveries).where(here))
+    return True
 
 
 _BROADCASTS: Select[Any] = select(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from bot.store.tables import deliveries
 
@@ -134,11 +134,52 @@ def settle(connection: Connection, settled: Sequence[Settled]) -> None:
     )
 
 
+def move(connection: Connection, old_id: int, new_id: int) -> None:
+    """What waits for a group goes to its new id, unless that is a recipient itself."""
+    other = deliveries.alias()
+    there = exists().where(other.c.broadcast == deliveries.c.broadcast, other.c.chat_id == new_id)
+    here = (deliveries.c.chat_id == old_id) & (deliveries.c.state == Fate.PENDING) & ~there
+    connection.execute(update(deliveries).where(here).values(chat_id=new_id))
+
+
+def forget(connection: Connection, chat_id: int) -> None:
+    """Erase that anything was or is to be sent to a chat."""
+    connection.execute(delete(deliveries).where(deliveries.c.chat_id == chat_id))
+
+
 def repeat(connection: Connection, number: int, fates: Sequence[Fate]) -> int:
     """Make deliveries that came to these ends pending again; returns how many."""
     here = (deliveries.c.broadcast == number) & deliveries.c.state.in_(fates)
     again = update(deliveries).where(here).values(state=Fate.PENDING, reason=None, settled_at=None)
     return connection.execute(again).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A delivery as it stands; `settled_at` in seconds since 1970."""
+
+    chat_id: int
+    topic: int | None
+    fate: Fate
+    reason: str | None
+    message_id: int | None
+    settled_at: int | None
+
+
+def outcomes(connection: Connection, number: int) -> list[Outcome]:
+    """Every delivery of a broadcast, in their order."""
+    columns = (
+        deliveries.c.chat_id,
+        deliveries.c.topic,
+        deliveries.c.state,
+        deliveries.c.reason,
+        deliveries.c.message_id,
+        deliveries.c.settled_at,
+    )
+    rows = connection.execute(
+        select(*columns).where(deliveries.c.broadcast == number).order_by(deliveries.c.number)
+    )
+    return [Outcome(row[0], row[1], Fate(row[2]), *row[3:]) for row in rows]
 
 
 def counts(connection: Connection, number: int) -> dict[Fate, int]:

@@ -59,6 +59,12 @@ def is_mine(connection: Connection, token: int) -> bool:
     )
 
 
+def is_held(connection: Connection) -> bool:
+    """Whether a process sends now."""
+    held = (leases.c.name == _NAME) & (leases.c.expires_at > _now(connection))
+    return connection.execute(select(leases.c.token).where(held)).first() is not None
+
+
 def release(connection: Connection, token: int) -> None:
     """Leave the lease to whoever comes next."""
     held = (leases.c.name == _NAME) & (leases.c.token == token)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.store import broadcasts
 from bot.store.chats import Chats
 from bot.store.codes import Codes
 from bot.store.engine import open_engine
 from bot.store.inbox import Inbox
 from bot.store.migrate import NewerDatabaseError, upgrade
 from bot.store.pictures import Pictures
-from bot.store.told import Told
+from bot.store.told import KEPT, Told
 from bot.store.writer import Writer
 
 
@@ -72,6 +75,9 @@ class Memory:
         """Drop what has been kept long enough."""
         await self.inbox.prune()
         await self.told.prune()
+        before = int(time.time()) - KEPT
+        while await self.writer.run(partial(broadcasts.prune, before=before)):
+            pass
 
     async def close(self) -> None:
         """Commit what is waiting and let go of the database."""
