@@ -258,7 +258,8 @@ class Carrier:
                     return None
                 await self._sleep(min(delay, _LONGEST_NAP))
                 continue
-            await self._let_replies_pass()
+            if self._replies:
+                await self._let_replies_pass()
             slot = await self._next_slot(place)
             deadline = await leave()
             if slot and deadline is not None and self._clock() - slot.started < _STALE:
@@ -270,6 +271,9 @@ class Carrier:
 
     async def _next_slot(self, place: Place) -> Slot | None:
         """The next place in the pace, one after another; nothing where it is time to look around again."""
+        if self._pace.limit == 0 and not self._pace.delay(self._clock()):
+            self._limits.take(place.chat_id, group=place.group, now=self._clock())
+            return self._pace.take(self._clock())
         async with self._turn:
             while delay := self._pace.delay(self._clock()):
                 await self._sleep(min(delay, _LONGEST_NAP))
@@ -284,8 +288,6 @@ class Carrier:
         return self._limits.delay(place.chat_id, group=place.group, broadcast=True, now=self._clock())
 
     async def _let_replies_pass(self) -> None:
-        if self._quiet.is_set():
-            return
         try:
             await asyncio.wait_for(self._quiet.wait(), _YIELDED)
         except TimeoutError:

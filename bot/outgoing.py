@@ -15,6 +15,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.api import Calls
 from bot.carrier import Carrier, Leave, Moved, Outcome, Place, Refused, Sent, Uncertain, Withheld
+from bot.charts.picture import Picture
 from bot.gallery import Gallery
 from bot.language.code import encode
 from bot.messages import CAPTION_LIMIT, Button, Document, Message, shown, split
@@ -83,11 +84,11 @@ class Outgoing:
         where that fails. `noted` is false where nothing about the chat may be kept.
         """
         quoted = asked_id if place.group or quoting else None
-        outcome: Outcome | None
+        outcome: Outcome | None = None
         if message.document:
             outcome = await self._send_document(place, message, message.document, quoted)
-        else:
-            outcome = await self._send_picture(place, message, quoted)
+        elif message.picture:
+            outcome = await self._send_picture(place, message, message.picture, quoted)
         if outcome is None:
             outcome = await self._send_text(place, message, quoted)
         if isinstance(outcome, Sent) and noted and (asked_id or message.question):
@@ -110,13 +111,14 @@ class Outgoing:
                 return outcome
         return outcome
 
-    async def _send_picture(self, place: Place, message: Message, quoted: int | None) -> Outcome | None:
-        """The message as a photo; nothing where there is none, it cannot be drawn, or Telegram refuses it.
+    async def _send_picture(
+        self, place: Place, message: Message, picture: Picture, quoted: int | None
+    ) -> Outcome | None:
+        """The message as a photo; nothing where it cannot be drawn, or Telegram refuses it.
 
         Nothing either where the words are too long for a caption: a note may have been added to them.
         """
-        picture = message.picture
-        if picture is None or len(shown(message.text)) > CAPTION_LIMIT:
+        if len(shown(message.text)) > CAPTION_LIMIT:
             return None
         parameters = {
             "caption": message.text,

@@ -2,7 +2,7 @@
 
 A message counts at Telegram's, not here, and how long it takes to get there varies. So its place is free again
 one second after the latest moment at which it can have arrived: when its answer came, less the shortest time
-that a message and its answer have taken together. Whatever the delays are, no second there then holds more.
+that a message and its answer take together. No second there then holds more, whatever the delays are.
 """
 
 from __future__ import annotations
@@ -21,11 +21,8 @@ _SMOOTH: Final = 0.9
 _LONGEST: Final = 5.0
 """Seconds after which a message without an answer counts as arrived or lost."""
 
-_TRUSTED_AFTER: Final = 16
-"""Answers after which the shortest time among them is believed; the first have connections to make."""
-
-_CAUTION: Final = 0.8
-"""How much of the shortest time seen is taken as the shortest possible."""
+_REMEMBERED: Final = 64
+"""Answers from which the shortest time is told, none of the first, which have connections to make."""
 
 
 @dataclass(slots=True, eq=False)
@@ -46,8 +43,7 @@ class Pace:
     _free_at: list[float] = field(default_factory=list)
     _last: float = float("-inf")
     _until: float = float("-inf")
-    _shortest: float = float("inf")
-    _answers: int = 0
+    _taken: deque[float] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     def __post_init__(self) -> None:
         # 28 in one second, but 1 in two seconds for 0.5
@@ -75,17 +71,13 @@ class Pace:
             self._under_way.append(slot)
         return slot
 
-    def over(self, slot: Slot, now: float, *, answered: bool = True) -> None:
+    def over(self, slot: Slot, now: float) -> None:
         """The message was answered, or given up; its place is free a second after it can have arrived."""
         if slot not in self._under_way:
             return
         self._under_way.remove(slot)
-        taken = now - slot.started
-        if answered:
-            self._answers += 1
-            self._shortest = min(self._shortest, taken)
-        sure = _CAUTION * min(self._shortest, taken) if self._answers >= _TRUSTED_AFTER else 0.0
-        heappush(self._free_at, now - sure + self._period + _MARGIN)
+        self._taken.append(now - slot.started)
+        heappush(self._free_at, now - min(self._shortest(), now - slot.started) + self._period + _MARGIN)
 
     def give_back(self, slot: Slot) -> None:
         """The message was not sent after all."""
@@ -95,3 +87,10 @@ class Pace:
     def halt(self, seconds: float, now: float) -> None:
         """Nothing for so many seconds: Telegram asked for it, or another process may have sent just now."""
         self._until = max(self._until, now + seconds)
+
+    def _shortest(self) -> float:
+        """The shortest time there and back: of those seen, less as much again as they mostly are above it."""
+        if len(self._taken) < _REMEMBERED:
+            return 0.0
+        ordered = sorted(self._taken)
+        return max(0.0, 2 * ordered[0] - ordered[_REMEMBERED // 2])

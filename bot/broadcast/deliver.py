@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
 from functools import partial
@@ -20,7 +20,6 @@ from sqlalchemy import Connection
 
 from bot.broadcast.composing import Composers, Edit, Nothing
 from bot.broadcast.lease import Lease, LeaseLostError
-from bot.broadcast.settling import Settling
 from bot.messages import Message
 from bot.outgoing import Moved, Outcome, Outgoing, Place, Refused, Sent, Uncertain, Withheld
 from bot.store import Memory, broadcasts, deliveries
@@ -29,7 +28,7 @@ from bot.store.deliveries import Delivery, Fate, Settled
 
 log = structlog.get_logger(__name__)
 
-BATCH: Final = 100
+BATCH: Final = 250
 """Recipients in a batch: one workflow, one step."""
 
 WATCHED: Final = 200
@@ -57,7 +56,7 @@ class Deliverer:
         self._outgoing = outgoing
         self._lease = lease
         self._composers = composers
-        self._settling = Settling(lease)
+        self._most = in_flight
         self._in_flight = asyncio.Semaphore(in_flight)
         self._batches: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -79,9 +78,11 @@ class Deliverer:
             )
             if broadcast is None or broadcast.state is not State.RUNNING or broadcast.run != run:
                 return Course.HALTED
-            tasks = (self._see_to(broadcast, each) for each in waiting)
+            outgoing = self._outgoing.announcing(partial(self._lease.leave, number, run))
+            rest = iter(waiting)
+            workers = (self._work(broadcast, rest, outgoing) for _ in range(min(self._most, len(waiting))))
             # all of them end, so that none is on its way unwatched when an error goes up
-            ended = await asyncio.gather(*tasks, return_exceptions=True)
+            ended = await asyncio.gather(*workers, return_exceptions=True)
         for error in ended:
             if isinstance(error, BaseException) and not isinstance(error, LeaseLostError):
                 raise error
@@ -112,17 +113,18 @@ class Deliverer:
         finally:
             self._tasks.discard(task)
 
-    async def _see_to(self, broadcast: Broadcast, delivery: Delivery) -> bool:
-        """Whether the delivery is settled; false where the broadcast does not go on."""
-        async with self._in_flight:
-            settled = await self._outcome(broadcast, delivery)
-            if settled is None:
-                return False
-            await self._settling.settle(settled)
-        await self._watch(broadcast, settled)
+    async def _work(self, broadcast: Broadcast, rest: Iterator[Delivery], outgoing: Outgoing) -> bool:
+        """Deliver one after another of the rest; false where the broadcast does not go on."""
+        for delivery in rest:
+            async with self._in_flight:
+                settled = await self._outcome(broadcast, delivery, outgoing)
+                if settled is None:
+                    return False
+                await self._lease.settle(settled)
+            await self._watch(broadcast, settled)
         return True
 
-    async def _outcome(self, broadcast: Broadcast, delivery: Delivery) -> Settled | None:
+    async def _outcome(self, broadcast: Broadcast, delivery: Delivery, outgoing: Outgoing) -> Settled | None:
         """What became of it; nothing where it was withheld."""
         to = delivery.to
         try:
@@ -135,7 +137,7 @@ class Deliverer:
         chat_id = to.chat_id
         while True:
             place = Place(chat_id, to.topic, group=chat_id < 0)
-            outcome = await self._say(broadcast, place, composed)
+            outcome = await _say(outgoing, place, composed)
             match outcome:
                 case Sent(message_id):
                     return Settled(delivery, Fate.SENT, chat_id, message_id)
@@ -154,19 +156,6 @@ class Deliverer:
                     return None
                 case _:
                     assert_never(outcome)
-
-    async def _say(self, broadcast: Broadcast, place: Place, composed: Message | Edit) -> Outcome:
-        async def leave() -> float | None:
-            return await self._lease.leave(broadcast.number, broadcast.run)
-
-        outgoing = self._outgoing.announcing(leave)
-        if isinstance(composed, Message):
-            return await outgoing.send(place, composed)
-        outcome = await outgoing.edit(place, composed.message_id, composed.message, anew=False)
-        told = isinstance(outcome, Sent) or (isinstance(outcome, Refused) and not outcome.gone)
-        if composed.reply is None or not told:
-            return outcome
-        return await outgoing.send(place, composed.reply, composed.message_id, quoting=True)
 
     async def _is_recipient(self, broadcast: Broadcast, chat_id: int, topic: int | None) -> bool:
         return await self._memory.writer.run(
@@ -196,3 +185,13 @@ def _course(connection: Connection, number: int, following: int) -> Course:
         return Course.MORE
     broadcasts.finish(connection, number)
     return Course.END
+
+
+async def _say(outgoing: Outgoing, place: Place, composed: Message | Edit) -> Outcome:
+    if isinstance(composed, Message):
+        return await outgoing.send(place, composed)
+    outcome = await outgoing.edit(place, composed.message_id, composed.message, anew=False)
+    told = isinstance(outcome, Sent) or (isinstance(outcome, Refused) and not outcome.gone)
+    if composed.reply is None or not told:
+        return outcome
+    return await outgoing.send(place, composed.reply, composed.message_id, quoting=True)

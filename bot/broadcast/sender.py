@@ -16,7 +16,7 @@ from bot.broadcast import lease as leasing
 from bot.broadcast.composing import Composers
 from bot.broadcast.deliver import Deliverer
 from bot.broadcast.engine import Periodic
-from bot.broadcast.lease import AWAY, Lease
+from bot.broadcast.lease import Lease, is_away
 from bot.broadcast.plan import Planner
 from bot.broadcast.shift import Shift
 from bot.outgoing import Outgoing
@@ -66,11 +66,10 @@ class Sender:
                     log.info("this process sends broadcasts", token=lease.token)
                     self._outgoing.rest(_REST)
                     await self._shift(lease).work()
-            except AWAY as error:
-                log.warning("the database is away", error=type(error).__name__)
-            except Exception:
-                log.exception("sending broadcasts broke off")
-                await asyncio.sleep(_RECOVER)
+            except Exception as error:
+                if not is_away(error):
+                    log.exception("sending broadcasts broke off")
+                    await asyncio.sleep(_RECOVER)
             await asyncio.sleep(_ASK)
 
     def _shift(self, lease: Lease) -> Shift:

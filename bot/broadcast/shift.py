@@ -8,16 +8,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from bot.broadcast.deliver import Course, Deliverer
 from bot.broadcast.engine import Engine, Periodic, Work
-from bot.broadcast.lease import AWAY, Lease, LeaseLostError
+from bot.broadcast.lease import Lease, LeaseLostError, is_away
 from bot.broadcast.plan import Planner
 from bot.store import broadcasts
 from bot.store.broadcasts import UNFINISHED, State
@@ -78,7 +78,9 @@ class Shift:
             await asyncio.sleep(_RENEW)
             try:
                 held = await self._lease.renew()
-            except AWAY as error:
+            except DBAPIError as error:
+                if not is_away(error):
+                    raise
                 log.warning("the database is away", error=type(error).__name__)
         log.warning("another process sends broadcasts now", token=self._lease.token)
 
@@ -86,7 +88,9 @@ class Shift:
         while True:
             try:
                 await self._look()
-            except AWAY as error:
+            except DBAPIError as error:
+                if not is_away(error):
+                    raise
                 log.warning("the database is away", error=type(error).__name__)
             await asyncio.sleep(_LOOK)
 
@@ -135,5 +139,8 @@ class Shift:
         self._lease.end()
         await self._deliverer.end(_DRAIN)
         await self._engine.close()
-        with suppress(*AWAY):
+        try:
             await self._lease.release()
+        except DBAPIError as error:
+            # it runs out by itself
+            log.warning("the lease could not be given back", error=type(error).__name__)

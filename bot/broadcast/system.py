@@ -21,6 +21,9 @@ VERSION: Final = "1"
 """Fixed: with the automatic one an edited workflow would leave its unfinished work behind after an update."""
 
 _SCHEMA: Final = "engine"
+_LEVEL: Final = "ERROR"
+"""Of its log: it warns of everything that it tries again, and tells of itself otherwise."""
+
 _THREADS: Final = 16
 _CONNECTIONS: Final = 8
 _WITH_SUBSECONDS: Final = (3, 42)
@@ -32,6 +35,7 @@ def imported(database_url: str) -> type[DBOS]:
     if not logger.handlers:
         # it would write to standard error by itself, past the filter that hides the token
         logger.addHandler(logging.NullHandler())
+        logger.setLevel(_LEVEL)
     from dbos import DBOS  # noqa: PLC0415 - only a process that sends needs it, and not before it answers
 
     url = make_url(database_url)
@@ -51,7 +55,7 @@ def config(database_url: str, executor: str) -> DBOSConfig:
         "system_database_engine": _connections(url),
         "dbos_system_schema": _SCHEMA,
         "max_executor_threads": _THREADS,
-        "log_level": "ERROR",
+        "log_level": _LEVEL,
     }
 
 

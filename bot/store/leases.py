@@ -7,10 +7,24 @@ its own lease changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, cast, func, or_, select, text, true, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 
 from bot.store.tables import leases
 
@@ -27,36 +41,32 @@ class Grant:
 
 def take(connection: Connection, holder: str, lasting: int, *, seize: bool = False) -> Grant | None:
     """Become the holder for so many milliseconds, where nobody is; `seize` does not ask."""
-    free = true() if seize else or_(leases.c.expires_at <= _now(connection), leases.c.holder == holder)
-    taken = (
-        update(leases)
-        .where(leases.c.name == _NAME, free)
-        .values(holder=holder, token=leases.c.token + 1, expires_at=_now(connection) + lasting)
-        .returning(leases.c.token)
-    )
-    token = connection.execute(taken).scalar()
+    now = _now(connection)
+    free = true() if seize else or_(leases.c.expires_at <= now, leases.c.holder == holder)
+    taken = update(leases).where(leases.c.name == _NAME, free).returning(leases.c.token)
+    values = {"holder": holder, "token": leases.c.token + 1, "expires_at": now + lasting}
+    token = connection.execute(taken.values(values)).scalar()
     return None if token is None else Grant(token, lasting)
 
 
 def renew(connection: Connection, token: int, lasting: int) -> bool:
     """Hold on for so many milliseconds more; false where somebody else has become the holder."""
-    held = (leases.c.name == _NAME) & (leases.c.token == token)
-    renewed = update(leases).where(held).values(expires_at=_now(connection) + lasting)
+    renewed = update(leases).where(_held(token)).values(expires_at=_now(connection) + lasting)
     return connection.execute(renewed).rowcount == 1
 
 
-def left(connection: Connection, token: int) -> int | None:
-    """The milliseconds that are left of the lease; nothing where it is another's."""
-    held = (leases.c.name == _NAME) & (leases.c.token == token)
-    return connection.execute(select(leases.c.expires_at - _now(connection)).where(held)).scalar()
+def left(connection: Connection, token: int, *, kept: bool = False) -> int | None:
+    """The milliseconds that are left of the lease; nothing where it is another's.
+
+    `kept` sees to it that nobody becomes the holder in this transaction.
+    """
+    asked = (_LEFT_KEPT if kept else _LEFT)[connection.dialect.name]
+    return connection.execute(asked, {"mine": token}).scalar()
 
 
 def is_mine(connection: Connection, token: int) -> bool:
     """Whether the token is still the last one; in this transaction nobody can change that any more."""
-    held = (leases.c.name == _NAME) & (leases.c.token == token)
-    return (
-        connection.execute(select(leases.c.token).where(held).with_for_update(read=True)).first() is not None
-    )
+    return connection.execute(_MINE, {"mine": token}).first() is not None
 
 
 def is_held(connection: Connection) -> bool:
@@ -67,12 +77,25 @@ def is_held(connection: Connection) -> bool:
 
 def release(connection: Connection, token: int) -> None:
     """Leave the lease to whoever comes next."""
-    held = (leases.c.name == _NAME) & (leases.c.token == token)
-    connection.execute(update(leases).where(held).values(expires_at=0))
+    connection.execute(update(leases).where(_held(token)).values(expires_at=0))
+
+
+def _held(token: int | BindParameter[int]) -> ColumnElement[bool]:
+    return (leases.c.name == _NAME) & (leases.c.token == token)
 
 
 def _now(connection: Connection) -> ColumnElement[int]:
-    if connection.dialect.name == "postgresql":
-        # now() stands still within a transaction
-        return cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger)
-    return cast((func.julianday("now") - text("2440587.5")) * 86_400_000, BigInteger)
+    return _CLOCKS[connection.dialect.name]
+
+
+_CLOCKS: Final[Mapping[str, ColumnElement[int]]] = {
+    # now() stands still within a transaction
+    "postgresql": cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger),
+    "sqlite": cast((func.julianday("now") - text("2440587.5")) * 86_400_000, BigInteger),
+}
+# asked for with every message: made once
+_MINE: Final = select(leases.c.token).where(_held(bindparam("mine"))).with_for_update(read=True)
+_LEFT: Final = {
+    name: select(leases.c.expires_at - now).where(_held(bindparam("mine"))) for name, now in _CLOCKS.items()
+}
+_LEFT_KEPT: Final = {name: asked.with_for_update(read=True) for name, asked in _LEFT.items()}
