@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
-from sqlalchemy import Connection, Select, exists, func, literal, null, select, union
+from sqlalchemy import BigInteger, Connection, Select, cast, exists, func, null, select, union
 
 from bot.store.deliveries import Recipient
 from bot.store.tables import chats, told
@@ -32,6 +32,8 @@ class Listed:
 
 
 Audience = Everybody | Subscribers | Listed
+
+_NO_TOPIC: Final = cast(null(), BigInteger).label("topic")
 
 
 def as_json(audience: Audience) -> dict[str, Any]:
@@ -91,11 +93,11 @@ def _found(audience: Everybody | Subscribers) -> Select[Any]:
         case Everybody():
             gone = exists().where(chats.c.chat_id == told.c.chat_id, chats.c.gone_at.is_not(None))
             everybody = union(welcome, select(told.c.chat_id).distinct().where(~gone)).subquery()
-            return select(everybody.c.chat_id, null().label("topic"))
+            return select(everybody.c.chat_id, _NO_TOPIC)
         case Subscribers(None):
             chosen = welcome.where(chats.c.region.is_not(None)).subquery()
-            return select(chosen.c.chat_id, null().label("topic"))
+            return select(chosen.c.chat_id, _NO_TOPIC)
         case Subscribers(region):
-            of_region = welcome.where(chats.c.region == literal(region)).subquery()
-            return select(of_region.c.chat_id, null().label("topic"))
+            of_region = welcome.where(chats.c.region == region).subquery()
+            return select(of_region.c.chat_id, _NO_TOPIC)
     assert_never(audience)

@@ -31,6 +31,7 @@ from telegram.error import (
 )
 
 from bot.transport import BrokenOff, ConnectTimedOut, NotSent, Transport
+from bot.transport.deadline import clock, not_after
 
 TOKEN = "123456:AAsecretSECRETsecret-_"
 SECRET = TOKEN.partition(":")[2]
@@ -485,6 +486,23 @@ async def test_a_transport_opens_again_after_it_was_shut_down() -> None:
 async def test_a_transport_that_is_shut_down_sends_nothing() -> None:
     with pytest.raises(NotSent, match="not open"):
         await Transport().post(f"http://127.0.0.1/bot{TOKEN}/getMe")
+
+
+async def test_a_request_whose_moment_has_passed_is_not_written_and_counts_as_not_sent() -> None:
+    async with serving(ok(MESSAGE)) as server, speaking(server.url) as bot:
+        with not_after(clock() - 0.001), pytest.raises(NotSent, match="The moment to send had passed"):
+            await bot.send_message(1, "late")
+        await bot.send_message(1, "in time")
+
+    assert [asked.form()["text"] for asked in server.asked] == ["in time"]
+
+
+async def test_a_request_in_time_goes_out_as_any_other() -> None:
+    async with serving(ok(MESSAGE)) as server, speaking(server.url) as bot:
+        with not_after(clock() + 60):
+            await bot.send_message(1, "in time")
+
+    assert server.asked[0].form()["text"] == "in time"
 
 
 async def test_a_shutdown_ends_what_is_under_way_and_what_waits() -> None:
