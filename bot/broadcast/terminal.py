@@ -122,7 +122,7 @@ def _send(options: argparse.Namespace, settings: Settings, engine: Engine) -> No
         messages = size(connection, audience)
         present = leases.is_held(connection)
     when = f"at {at:%Y-%m-%d %H:%M %Z}" if at else "at once"
-    print(f"to {messages:,} chats, {when}, {_duration(report.seconds(messages, settings.broadcast_rate))}")
+    print(f"to {messages:,} chats, {when}, {_duration(messages, settings.broadcast_rate)}")
     if not messages and not at:
         raise RefusedError("there is nobody to send it to")
     if not options.yes and not _agreed():
@@ -231,14 +231,15 @@ def _answer(text: str, settings: Settings, gazetteer: Gazetteer) -> dict[str, An
     return question_content(question)
 
 
-def _duration(seconds: int) -> str:
+def _duration(messages: int, rate: float) -> str:
+    if not rate:
+        return "as fast as it goes"
+    seconds = report.seconds(messages, rate)
     if seconds < 120:
-        return f"about {seconds} s" if seconds else "as fast as it goes"
-    return (
-        f"about {seconds // 60} min"
-        if seconds < 7200
-        else f"about {seconds // 3600} h {seconds % 3600 // 60} min"
-    )
+        return f"about {seconds} s"
+    if seconds < 7200:
+        return f"about {seconds // 60} min"
+    return f"about {seconds // 3600} h {seconds % 3600 // 60} min"
 
 
 def _agreed() -> bool:
