@@ -13,7 +13,8 @@ from sqlalchemy.engine import Dialect
 from bot.store.tables import told
 from bot.store.writer import Writer
 
-_KEPT = 180 * 24 * 3600
+KEPT = 180 * 24 * 3600
+"""Seconds for which it is known what was said where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Told:
 
     async def prune(self) -> None:
         """Drop what is older than 180 days, as /privasi promises."""
-        old = told.c.told_at < int(time.time()) - _KEPT
+        old = told.c.told_at < int(time.time()) - KEPT
 
         def pruned(connection: Connection) -> None:
             connection.execute(delete(told).where(old))
