@@ -81,7 +81,7 @@ async def connected(
     """
     prefer_durations_as_timedelta()
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    memory = await Memory.open(settings.database_url.get_secret_value())
+    memory = await Memory.open(settings.database_url.get_secret_value(), as_bot=True)
     api = Api(token, settings.bot_api_url, request, polling_request)
     desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
     outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate)

@@ -3,9 +3,10 @@
 from bot.store.answers import Answers
 from bot.store.chats import Chat, Chats
 from bot.store.inbox import Inbox, Received
-from bot.store.memory import Memory, UnusableDatabaseError
+from bot.store.memory import Memory
 from bot.store.pictures import Pictures
 from bot.store.told import Told, ToldMessage
+from bot.store.unusable import UnusableDatabaseError
 from bot.store.versions import Versions
 
 __all__ = [
