@@ -29,6 +29,7 @@ class Occasion:
     looked at for the answer and never stored. `recalled` are the earlier answers with the number asked for;
     None where no memory can be asked. `history` has the figures as they were known on the days asked for; on
     others what was published by then stands in. `desk` is the data desk for an admin, None for everybody else.
+    `to_admin` is true in the private chat of an admin.
     """
 
     figures: Figures
@@ -43,6 +44,7 @@ class Occasion:
     recalled: tuple[Recalled, ...] | None = None
     history: Mapping[date, Figures] = field(default_factory=dict)
     desk: DeskView | None = None
+    to_admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

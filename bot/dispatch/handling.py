@@ -251,7 +251,7 @@ class Dispatch:
             await self._reports.pass_on(change.report, person, lambda admin: self.occasion(Place(admin)))
         elif change.forget:
             self._turns.forget_chat(chat_id)
-            await self._memory.chats.forget(chat_id)
+            await self._memory.forget(chat_id)
         else:
             await self._memory.chats.change(chat_id, region=change.region, language=change.language)
 
@@ -272,6 +272,7 @@ class Dispatch:
             bot_name=self._bot_name,
             group=place.group,
             may_configure=may_configure,
+            to_admin=place.chat_id in self._desk.admins,
         )
 
 

@@ -147,6 +147,19 @@ def pause_unfinished(connection: Connection, why: str) -> int:
     return connection.execute(update(broadcasts).where(here).values(state=State.PAUSED, why=why)).rowcount
 
 
+def forget(connection: Connection, chat_id: int) -> None:
+    """Take a chat off the lists of chats that broadcasts were addressed to."""
+    listed = select(broadcasts.c.number, broadcasts.c.audience).where(
+        broadcasts.c.audience.contains(str(chat_id))
+    )
+    for number, audience in connection.execute(listed).all():
+        to = json.loads(audience)
+        if chat_id in to.get("chats", ()):
+            left = to | {"chats": [each for each in to["chats"] if each != chat_id]}
+            here = update(broadcasts).where(broadcasts.c.number == number)
+            connection.execute(here.values(audience=json.dumps(left)))
+
+
 def planned(connection: Connection, number: int) -> None:
     """Note that all recipients are written down."""
     noted = update(broadcasts).where(broadcasts.c.number == number).values(planned_at=int(time.time()))

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Dialect
 
-from bot.store import deliveries
+from bot.store import broadcasts, deliveries
 from bot.store.tables import chats, told
 from bot.store.writer import Writer
 
@@ -75,6 +75,7 @@ class Chats:
             connection.execute(delete(chats).where(chats.c.chat_id == chat_id))
             connection.execute(delete(told).where(told.c.chat_id == chat_id))
             deliveries.forget(connection, chat_id)
+            broadcasts.forget(connection, chat_id)
 
         await self._writer.run(forgotten)
         self._known.pop(chat_id, None)
