@@ -13,3 +13,8 @@ How a broadcast reaches a chat: the same Message goes to `outgoing` at a lower p
 
 `app` puts these together, `settings` is the only reader of the environment, `store` is the memory.
 """
+
+from typing import Final
+
+VERSION: Final = "0.1.0"
+"""Of the program; the same as in `pyproject.toml`."""

@@ -25,7 +25,7 @@ from bot.language.places import Gazetteer
 from bot.language.question import ABOUT_FIGURES
 from bot.language.words import words
 from bot.occasion import Occasion
-from bot.settings import PLAYGROUND_DATABASE, InvalidSettingsError, Settings
+from bot.settings import InvalidSettingsError, Settings
 from bot.store import broadcasts, deliveries, leases
 from bot.store.broadcasts import Broadcast
 from bot.store.deliveries import Fate
@@ -106,8 +106,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _opened(settings: Settings) -> Engine:
-    chosen = "database_url" in settings.model_fields_set or not settings.is_playground
-    engine = open_engine(settings.database_url.get_secret_value() if chosen else PLAYGROUND_DATABASE)
+    engine = open_engine(settings.memory_url)
     upgrade(engine)
     return engine
 

@@ -92,6 +92,8 @@ def entry(line: Entry, t: Translator) -> Html:
             return t("rejected {version}", version=version)
         case "rollback":
             return t("went back to {version}", version=version)
+        case "restore":
+            return t("restored the memory: {detail}", detail=detail)
         case _:
             return t("{deed}: {subject}, {detail}", deed=line.deed, subject=line.subject, detail=detail)
 
