@@ -24,12 +24,16 @@ from bot import logs, menu
 from bot.answering import Answering
 from bot.api import Api
 from bot.broadcast import message
+from bot.broadcast.correction import CorrectionComposer
 from bot.broadcast.message import MessageComposer
 from bot.broadcast.sender import Sender
+from bot.correcting import KIND as CORRECTION
+from bot.correcting import Corrections, Saying
 from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
+from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
@@ -93,6 +97,7 @@ async def connected(
         dispatch = Dispatch(
             answering=answering,
             desk=desk,
+            corrections=Corrections(memory, desk, answering, api.username),
             memory=memory,
             outgoing=outgoing,
             downloads=api,
@@ -113,11 +118,15 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        composer = MessageComposer(answering, lambda chat: dispatch.occasion(Place(chat, group=chat < 0)))
+        def occasion(chat: int) -> Occasion:
+            return dispatch.occasion(Place(chat, group=chat < 0))
+
+        composer = MessageComposer(answering, occasion)
+        corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
         sender = Sender(
             memory,
             outgoing,
-            {message.KIND: composer},
+            {message.KIND: composer, CORRECTION: corrector},
             settings.database_url.get_secret_value(),
             settings.broadcast_rate,
         )

@@ -19,6 +19,7 @@ from telegram import Update
 from bot import unclear
 from bot.answering import Answering, Reply, said_with, split_command
 from bot.api import Downloads
+from bot.correcting import Corrections
 from bot.dispatch import inline
 from bot.dispatch.bringing import Bringing
 from bot.dispatch.preparing import OF_THE_DESK, Preparing
@@ -71,6 +72,7 @@ class Dispatch:
         self,
         answering: Answering,
         desk: Desk,
+        corrections: Corrections,
         memory: Memory,
         outgoing: Outgoing,
         downloads: Downloads,
@@ -89,7 +91,7 @@ class Dispatch:
         self._bot_id = bot_id
         self._bot_name = bot_name
         self._turns = Turns(clock)
-        self._preparing = Preparing(memory, answering, desk)
+        self._preparing = Preparing(memory, answering, desk, corrections)
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
         self._reports = Reports(outgoing, desk.admins, clock)
 
