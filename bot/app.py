@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,13 +23,17 @@ from telegram.request import BaseRequest
 from bot import logs, menu
 from bot.answering import Answering
 from bot.api import Api
+from bot.broadcast import message
+from bot.broadcast.message import MessageComposer
+from bot.broadcast.sender import Sender
 from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
+from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
-from bot.outgoing import Outgoing
+from bot.outgoing import Outgoing, Place
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
-from bot.store import Memory
+from bot.store import Memory, UnusableDatabaseError
 from bot.transport import Transport
 from core.shipped import shipped
 
@@ -47,17 +52,17 @@ class StoppedEarlyError(Exception):
     """The process was told to stop before Telegram could be reached."""
 
 
+@dataclass(frozen=True, slots=True)
 class Bot:
     """A bot that is connected and ready to handle updates."""
 
-    def __init__(
-        self, api: Api, intake: Intake, outgoing: Outgoing, memory: Memory, answering: Answering
-    ) -> None:
-        self.api = api
-        self.intake = intake
-        self.outgoing = outgoing
-        self.memory = memory
-        self.answering = answering
+    api: Api
+    intake: Intake
+    outgoing: Outgoing
+    memory: Memory
+    answering: Answering
+    sender: Sender
+    desk: Desk
 
 
 @asynccontextmanager
@@ -78,17 +83,19 @@ async def connected(
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     memory = await Memory.open(settings.database_url.get_secret_value())
     api = Api(token, settings.bot_api_url, request, polling_request)
-    figures = shipped()
-    outgoing = Outgoing(api, memory, lambda: figures.version, settings.broadcast_rate)
-    answering = Answering(figures.regions)
+    desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
+    outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate)
+    answering = Answering(shipped().regions)
     application = Application.builder().bot(api).updater(None).job_queue(None).build()
     try:
+        await _with_figures(desk)
         await _reach(api, stopping or asyncio.Event())
         dispatch = Dispatch(
             answering=answering,
-            figures=lambda: figures,
+            desk=desk,
             memory=memory,
             outgoing=outgoing,
+            downloads=api,
             defaults=Defaults(settings.default_region, settings.default_language),
             today=today or (lambda: datetime.now(settings.zone).date()),
             bot_id=api.id,
@@ -106,11 +113,26 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering)
+        composer = MessageComposer(answering, lambda chat: dispatch.occasion(Place(chat, group=chat < 0)))
+        sender = Sender(
+            memory,
+            outgoing,
+            {message.KIND: composer},
+            settings.database_url.get_secret_value(),
+            settings.broadcast_rate,
+        )
+        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender, desk)
     finally:
         await application.shutdown()
         await api.shutdown()
         await memory.close()
+
+
+async def _with_figures(desk: Desk) -> None:
+    try:
+        await desk.refresh()
+    except MissingVersionError as error:
+        raise UnusableDatabaseError(f"the current figures cannot be used, {error}; update the bot") from error
 
 
 async def run(settings: Settings) -> None:
@@ -141,12 +163,14 @@ async def run(settings: Settings) -> None:
 
 async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
     left = await bot.intake.replay()
-    log.info("started", bot=bot.api.username, left_over=left, figures=shipped().version)
+    log.info("started", bot=bot.api.username, left_over=left, figures=bot.desk.figures.version)
     await bot.api.call("deleteWebhook")
     background = [
         asyncio.create_task(Polling(bot.api, bot.intake).run()),
         asyncio.create_task(_publish(bot, settings)),
         asyncio.create_task(_keep_house(bot)),
+        asyncio.create_task(bot.desk.watch()),
+        asyncio.create_task(bot.sender.run()),
     ]
     stopped = asyncio.create_task(stopping.wait())
     try:
@@ -181,7 +205,7 @@ async def _reach(api: Api, stopping: asyncio.Event) -> None:
 
 async def _publish(bot: Bot, settings: Settings) -> None:
     try:
-        await menu.publish(bot.api, bot.answering.commands, settings.default_language)
+        await menu.publish(bot.api, bot.answering.commands, settings.default_language, settings.bot_admins)
     except TelegramError as error:
         # the menu is a convenience; the next start tries again
         log.warning("menu and descriptions could not be set", error=type(error).__name__)

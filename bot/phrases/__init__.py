@@ -213,14 +213,14 @@ def nothing_known(answer: NoFigures, intent: Intent, occasion: Occasion) -> Mess
             Question(intent, (answer.region,), (answer.segment,), (period,)) for period in answer.periods[:6]
         ]
         rows = in_rows((Button(t.period(each.period), each) for each in asked if each.period), 3)
-        there_is = t("There are figures for these periods:")
+        there_is = t("There are figures for these periods: {periods}.", periods=_labels(rows))
     elif answer.segments:
         others = [Question(intent, (answer.region,), (segment,)) for segment in answer.segments]
         rows = in_rows((Button(segment_name(each.segment, t), each) for each in others if each.segment), 2)
-        there_is = t("There are figures for:")
+        there_is = t("There are figures for: {segments}.", segments=_labels(rows))
     else:
         rows = _regions_with_figures(answer.region, intent, occasion)
-        there_is = _elsewhere(answer.region, occasion)
+        there_is = _elsewhere(answer.region, _labels(rows), occasion)
     return Message("\n".join((_no_figure(answer, occasion), there_is)), rows)
 
 
@@ -239,11 +239,17 @@ def _no_figure(answer: NoFigures, occasion: Occasion) -> Html:
     )
 
 
-def _elsewhere(region: str, occasion: Occasion) -> Html:
-    parent = occasion.figures.regions[region].parent
+def _labels(rows: Iterable[Iterable[Button]]) -> Html:
+    """What the buttons offer, for where none can be shown."""
+    return Html(", ".join(escaped(button.text) for row in rows for button in row))
+
+
+def _elsewhere(region: str, others: Html, occasion: Occasion) -> Html:
+    t, parent = occasion.t, occasion.figures.regions[region].parent
     if parent and _neighbours(region, occasion):
-        return occasion.t("In {region} there are figures for:", region=occasion.figures.regions[parent].name)
-    return occasion.t("There are figures for these regions, among others:")
+        inside = occasion.figures.regions[parent].name
+        return t("In {region} there are figures for: {others}.", region=inside, others=others)
+    return t("There are figures for these regions, among others: {others}.", others=others)
 
 
 def _neighbours(region: str, occasion: Occasion) -> list[str]:
@@ -336,6 +342,11 @@ def carried(question: Question, occasion: Occasion) -> Html:
     return t("Continued from your last question: {parts}.", parts=", ".join(parts))
 
 
+def as_known(day: date, t: Translator) -> Html:
+    """That an answer rests on what was known on a day, not on today's figures."""
+    return t("As it was known on {day}; later figures are left out.", day=t.date(day))
+
+
 def intent_name(intent: Intent, t: Translator) -> Html:
     """The kind of a question as a noun."""
     names = {
@@ -345,7 +356,7 @@ def intent_name(intent: Intent, t: Translator) -> Html:
         Intent.BUDGET: t("Budget"),
         Intent.COMPARE: t("Comparison"),
         Intent.RANK: t("Ranking"),
-        Intent.TREND: t("Development"),
+        Intent.TREND: t("Trend"),
         Intent.CHECK: t("Check of a sentence"),
         Intent.BRIEF: t("Summary"),
         Intent.SOURCE: t("Source"),

@@ -5,7 +5,7 @@ Times are whole seconds since 1970, in UTC, in both databases.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -43,8 +43,69 @@ told = Table(
     Column("asked_id", BigInteger, comment="the message that asked, so that an edit of it edits the answer"),
     Column("question", String(64)),
     Column("version", String(64), nullable=False),
+    Column("answer", String(32), index=True, comment="the digest of the answer, where it has a number"),
+    Column("topic", BigInteger, comment="the topic of a forum in which the message stands"),
     Column("told_at", BigInteger, nullable=False, index=True),
     Index("ix_told_asked", "chat_id", "asked_id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("digest", String(32), primary_key=True, comment="of the text and the version"),
+    Column("number", String(8), nullable=False, index=True, comment="the beginning of the digest, as shown"),
+    Column("question", String(64), nullable=False),
+    Column("region", String(16), nullable=False, comment="the region meant where the question names none"),
+    Column("language", String(8), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("text", Text, nullable=False, comment="as it was said, without a word of the asker"),
+    Column("day", String(10), nullable=False, comment="the day for which it was said"),
+    Column("said_at", BigInteger, nullable=False, index=True, comment="when it was said last"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, comment="of the figures"),
+    Column("base", String(64), nullable=False, comment="the digest of the figures it was made from"),
+    Column("content", LargeBinary, nullable=False, comment="all figures, packed and compressed"),
+    Column("imported_by", BigInteger, comment="who imported it; null for the command line"),
+    Column("imported_at", BigInteger, nullable=False),
+    Column("note", String(1000), nullable=False),
+    Column("observations", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("errors", Integer, nullable=False, comment="findings that forbid an approval"),
+    Column("warnings", Integer, nullable=False),
+    Column("rejected_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, nullable=False, comment="became the current one; 0 is the shipped one"),
+    Column("digest", String(64), nullable=False, comment="of the figures that it made current"),
+    Column("approved_by", BigInteger, comment="null for the command line"),
+    Column("approved_at", BigInteger, nullable=False),
+    Column("deed", String(16), nullable=False, comment="approve or rollback"),
+    sqlite_autoincrement=True,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", BigInteger, comment="null for the command line"),
+    Column("deed", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("detail", String(2000), nullable=False),
+    sqlite_autoincrement=True,
+    comment="append-only: triggers refuse a change or a deletion",
 )
 
 questions = Table(
@@ -59,4 +120,53 @@ pictures = Table(
     metadata,
     Column("key", String(64), primary_key=True, comment="the hash of what the picture shows"),
     Column("file_id", String(256), nullable=False, comment="Telegram's id of it, good for this bot only"),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False, comment="what composes the text: message, correction, notice"),
+    Column("content", Text, nullable=False, comment="JSON, as its kind reads it"),
+    Column("audience", Text, comment="JSON; null where the recipients were given one by one"),
+    Column("state", String(16), nullable=False, index=True),
+    Column("run", Integer, nullable=False, comment="goes up whenever it is resumed or moved"),
+    Column("priority", Integer, nullable=False, comment="the lowest goes first"),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("planned_at", BigInteger, comment="when its recipients were all written down"),
+    Column("finished_at", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    Column("made_by", BigInteger, comment="null for the command line and for the bot itself"),
+    Column("why", String(200), comment="why it is paused"),
+    sqlite_autoincrement=True,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("broadcast", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 0, without holes"),
+    Column("chat_id", BigInteger, nullable=False, index=True),
+    Column("topic", BigInteger),
+    Column("extra", Text, comment="JSON, as the broadcast's kind reads it"),
+    Column("state", String(12), nullable=False),
+    Column("message_id", BigInteger),
+    Column("reason", String(200), comment="Telegram's own words, or ours"),
+    Column("settled_at", BigInteger),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column(
+        "token",
+        BigInteger,
+        nullable=False,
+        comment="goes up with every holder; what an earlier one writes fails",
+    ),
+    Column(
+        "expires_at", BigInteger, nullable=False, comment="milliseconds since 1970, by the database's clock"
+    ),
 )
