@@ -7,7 +7,7 @@ decided here, so that every store answers alike. A store that holds many sets ma
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -62,13 +62,21 @@ class Figures(Protocol):
 
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
         """Figures of a later period than the chosen set's, newest first: less complete, or in doubt."""
-        later = (found for found in self.sets(than.region) if found.period > than.period)
-        newest_first = sorted(later, key=lambda found: found.period, reverse=True)
-        return figures_of(newest_first, segment)
+        later = (found for found in self.series(than.region, segment) if found.period > than.period)
+        figures = (found[segment] for found in sorted(later, key=lambda found: found.period, reverse=True))
+        return tuple(figure for figure in figures if figure is not None)
 
-    def series(self, region: str, segment: Segment, basis: Basis) -> tuple[Figure, ...]:
-        """A segment's figures on one basis, oldest first."""
-        return figures_of((found for found in self.sets(region) if found.basis is basis), segment)
+    def series(
+        self, region: str, segment: Segment, basis: Basis | None = None, until: Period | None = None
+    ) -> Sequence[FigureSet]:
+        """The sets that tell a share of a segment, oldest first: of one basis, by the end of a period, or all."""
+        return [
+            found
+            for found in self.sets(region)
+            if tells(found.standing(segment))
+            and basis in (None, found.basis)
+            and (until is None or found.period.last_month <= until.last_month)
+        ]
 
     def across(
         self, parent: str, segment: Segment = Segment.TOTAL
@@ -130,12 +138,6 @@ class Figures(Protocol):
             if found.basis is basis and earlier < found.since and not later < found.since:
                 return found
         return None
-
-
-def figures_of(sets: Iterable[FigureSet], segment: Segment) -> tuple[Figure, ...]:
-    """The segment's figures in the sets, those that tell a share at least."""
-    found = (each[segment] for each in sets if tells(each.standing(segment)))
-    return tuple(figure for figure in found if figure is not None)
 
 
 def tells(standing: Standing) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Final, TypeVar
+from typing import Final, TypeVar, overload
 
 from core.figures import Figures
 from core.model import Basis, Break, Figure, FigureSet, Segment, Source, Target
@@ -113,13 +113,17 @@ class PackedFigures(Figures):
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
         """As of every store, but only the sets that tell a share are read."""
         later = self._outline.after(than.region, than.period)
-        telling = self._outline.ranked(BASIS, segment, later)
-        return self._figures(than.region, segment, self._outline.newest_first(telling))
+        numbers = self._outline.newest_first(self._outline.ranked(BASIS, segment, later))
+        figures = (self._set(than.region, number)[segment] for number in numbers)
+        return tuple(figure for figure in figures if figure is not None)
 
-    def series(self, region: str, segment: Segment, basis: Basis) -> tuple[Figure, ...]:
-        """As of every store, but only the sets of the basis are read."""
-        telling = self._outline.ranked(BESIDE[basis], segment, self._outline.of(region))
-        return self._figures(region, segment, telling)
+    def series(
+        self, region: str, segment: Segment, basis: Basis | None = None, until: Period | None = None
+    ) -> Sequence[FigureSet]:
+        """As of every store, but a set is found when it is looked at."""
+        span = self._outline.until(region, until) if until else self._outline.of(region)
+        numbers = self._outline.ranked(BESIDE[basis] if basis else BASIS, segment, span)
+        return _Found(partial(self._set, region), tuple(numbers))
 
     def beside(self, target: Target, region: str, period: Period | None = None) -> FigureSet | None:
         """As of every store, but found by rank."""
@@ -128,7 +132,9 @@ class PackedFigures(Figures):
             return self._best(region, ranks, segment, *self._within(target, region, period))
         in_its_year = self._outline.within(region, Period(target.year))
         found = self._best(region, ranks, segment, *in_its_year)
-        return found or self._best(region, ranks, segment, self._outline.until(region, target.year - 1))
+        return found or self._best(
+            region, ranks, segment, self._outline.until(region, Period(target.year - 1))
+        )
 
     def bases(self, target: Target, region: str, period: Period | None = None) -> frozenset[Basis]:
         """As of every store, but without a loop over the sets."""
@@ -139,21 +145,38 @@ class PackedFigures(Figures):
     def _within(self, target: Target, region: str, period: Period | None) -> tuple[Span, ...]:
         """The sets by the end of the target's year, within the period if there is one."""
         if period is None:
-            return (self._outline.until(region, target.year),)
+            return (self._outline.until(region, Period(target.year)),)
         return self._outline.within(region, period) if period.year <= target.year else ()
 
     def _best(self, region: str, ranks: bytes, segment: Segment, *spans: Span) -> FigureSet | None:
         number = self._outline.best(ranks, segment, *spans)
         return None if number is None else self._set(region, number)
 
-    def _figures(self, region: str, segment: Segment, numbers: Iterable[int]) -> tuple[Figure, ...]:
-        figures = (self._set(region, number)[segment] for number in numbers)
-        return tuple(figure for figure in figures if figure is not None)
-
     def _read(self, region: str, number: int) -> FigureSet:
         period, basis = self._content.place(number)
         read = partial(self._content.figure, region, number, None)
         return FigureSet(region, period, basis, self._outline.standings(number), read)
+
+
+class _Found(Sequence[FigureSet]):
+    """Sets by their numbers, each found when it is looked at."""
+
+    def __init__(self, find: Callable[[int], FigureSet], numbers: Sequence[int]) -> None:
+        self._find = find
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> FigureSet: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[FigureSet]: ...
+    def __getitem__(self, at: int | slice) -> FigureSet | Sequence[FigureSet]:
+        """A set, or some of them."""
+        if isinstance(at, slice):
+            return _Found(self._find, self._numbers[at])
+        return self._find(self._numbers[at])
 
 
 def by_region(values: Iterable[Regional]) -> Mapping[str, tuple[Regional, ...]]:

@@ -37,9 +37,9 @@ class Outline:
         """All sets of a region, oldest first."""
         return self._spans.get(region, NONE)
 
-    def until(self, region: str, year: int) -> Span:
-        """Those of its sets that end by the end of a year."""
-        return self.of(region)[0], self._first(region, (year * 12 + 12, 0))
+    def until(self, region: str, period: Period) -> Span:
+        """Those of its sets that end by the end of a period."""
+        return self.of(region)[0], self._first(region, (period.last_month + 1, 0))
 
     def after(self, region: str, period: Period) -> Span:
         """Those of its sets that are later than a period."""
