@@ -33,8 +33,12 @@ class Category(Enum):
 
     @classmethod
     def of(cls, attainment: Fraction) -> Category:
-        """The category of a degree of attainment (1 = the target exactly met)."""
-        return next(category for category in cls if attainment * 100 >= category.value)
+        """The category of a degree of attainment (1 = the target exactly met).
+
+        A share rounded to 0 may begin below it.
+        """
+        reached = (category for category in cls if attainment * 100 >= category.value)
+        return next(reached, cls.VERY_LOW)
 
 
 class Incomparable(Enum):

@@ -79,6 +79,10 @@ def test_above_a_range_its_upper_bound_counts_below_and_within_its_lower(covered
     assert compared(*counts(covered, 100), target("35", "45")).bound == Fraction(bound)
 
 
+def test_a_share_rounded_to_nothing_attains_very_little() -> None:
+    assert compared(observed(COVERAGE, percent("0")), target("40")).category is Category.VERY_LOW
+
+
 def test_a_round_percentage_around_the_target_decides_nothing() -> None:
     outcome = compared(observed(COVERAGE, percent("40")), target("40.20"))
     assert outcome.met is None
