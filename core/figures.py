@@ -54,11 +54,31 @@ class Figures(Protocol):
 
         The greatest completeness decides, then freedom from doubt, then a known basis, then the newest period.
         """
-        return _best(self.sets(region), segment)
+        return next(iter(self.best_first(region, segment)), None)
 
     def at(self, region: str, period: Period, segment: Segment = Segment.TOTAL) -> FigureSet | None:
         """The set that answers for a period: of the sets that lie within it, the one `newest` would choose."""
-        return _best((found for found in self.sets(region) if period.contains(found.period)), segment)
+        return next(iter(self.best_first(region, segment, period)), None)
+
+    def best_first(
+        self, region: str, segment: Segment, period: Period | None = None, basis: Basis | None = None
+    ) -> Iterable[FigureSet]:
+        """The sets that tell of a segment, in the order in which `newest` would choose among them.
+
+        With a period only those that lie within it, with a basis only those on it.
+        """
+        telling = (
+            found
+            for found in self.sets(region)
+            if answers(found.standing(segment))
+            and (period is None or period.contains(found.period))
+            and basis in (None, found.basis)
+        )
+        return sorted(
+            telling,
+            key=lambda found: (worth(found.standing(segment), found.basis), found.period),
+            reverse=True,
+        )
 
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
         """Figures of a later period than the chosen set's, newest first: less complete, or in doubt."""
@@ -158,11 +178,3 @@ def worth(standing: Standing, basis: Basis) -> tuple[Completeness, bool, bool]:
 def firmness(standing: Standing) -> tuple[bool, Completeness]:
     """What decides, within a year, which set a target is measured by."""
     return not standing.doubtful, standing.completeness
-
-
-def _best(sets: Iterable[FigureSet], segment: Segment) -> FigureSet | None:
-    return max(
-        (found for found in sets if answers(found.standing(segment))),
-        key=lambda found: (worth(found.standing(segment), found.basis), found.period),
-        default=None,
-    )

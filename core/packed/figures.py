@@ -104,11 +104,19 @@ class PackedFigures(Figures):
 
     def newest(self, region: str, segment: Segment = Segment.TOTAL) -> FigureSet | None:
         """As of every store, but found by rank."""
-        return self._best(region, ANSWERING, segment, self._outline.of(region))
+        return self._best(region, ANSWERING[None], segment, self._outline.of(region))
 
     def at(self, region: str, period: Period, segment: Segment = Segment.TOTAL) -> FigureSet | None:
         """As of every store, but found by rank."""
-        return self._best(region, ANSWERING, segment, *self._outline.within(region, period))
+        return self._best(region, ANSWERING[None], segment, *self._outline.within(region, period))
+
+    def best_first(
+        self, region: str, segment: Segment, period: Period | None = None, basis: Basis | None = None
+    ) -> Iterator[FigureSet]:
+        """As of every store, but the others are looked for only after the first was not enough."""
+        outline = self._outline
+        spans = outline.within(region, period) if period else (outline.of(region),)
+        return (self._set(region, number) for number in outline.best_first(ANSWERING[basis], segment, *spans))
 
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
         """As of every store, but only the sets that tell a share are read."""

@@ -77,6 +77,20 @@ class Outline:
                 best, highest = first + at, rank
         return best
 
+    def best_first(self, ranks: bytes, segment: Segment, *spans: Span) -> Iterator[int]:
+        """The sets that have any rank, those of the highest first, and of them the newest."""
+        best = self.best(ranks, segment, *spans)
+        if best is None:
+            return
+        yield best
+        ranked = [
+            (rank, self._periods[number], -number)
+            for span in spans
+            for number, rank in zip(range(*span), self.ranks(ranks, segment, span), strict=True)
+            if rank and number != best
+        ]
+        yield from (-at for _, _, at in sorted(ranked, reverse=True))
+
     def ranked(self, ranks: bytes, segment: Segment, span: Span) -> Iterator[int]:
         """The sets that have any rank, oldest first."""
         return compress(range(*span), self.ranks(ranks, segment, span))

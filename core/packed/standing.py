@@ -61,8 +61,12 @@ def _beside(own: Basis) -> bytes:
     )
 
 
-ANSWERING: Final = _ranks(worth, lambda standing, _: answers(standing))
-"""For `Figures.newest` and `Figures.at`."""
+def _answering(own: Basis | None) -> bytes:
+    return _ranks(worth, lambda standing, basis: own in (None, basis) and answers(standing))
+
+
+ANSWERING: Final = {basis: _answering(basis) for basis in (None, *BASES)}
+"""For `Figures.newest`, `Figures.at` and `Figures.best_first`, on any basis or on one."""
 
 BESIDE: Final = {basis: _beside(basis) for basis in BASES}
 """For `Figures.beside`, by the target's basis."""

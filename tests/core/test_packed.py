@@ -36,6 +36,11 @@ def chosen(figures: Figures, code: str, segment: Segment) -> list[object]:
     return [
         spelled(newest),
         [spelled(figures.at(code, period, segment)) for period in (*PERIODS, Period(2025), Period(2020))],
+        [
+            list(map(spelled, figures.best_first(code, segment, period, basis)))
+            for period in (None, *PERIODS[::4])
+            for basis in (None, *Basis)
+        ],
         [figures.newer(each, segment) for each in figures.sets(code)],
         [
             list(map(spelled, figures.series(code, segment, basis, until)))
