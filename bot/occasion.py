@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.i18n import Translator
 from bot.messages import Message, Record
+from bot.versions import DeskView
 from core.figures import Figures
 
 
@@ -27,7 +28,7 @@ class Occasion:
     `in_words` is true where no picture can be shown. `text` is what was written, without its command; it is
     looked at for the answer and never stored. `recalled` are the earlier answers with the number asked for;
     None where no memory can be asked. `history` has the figures as they were known on the days asked for; on
-    others what was published by then stands in.
+    others what was published by then stands in. `desk` is the data desk for an admin, None for everybody else.
     """
 
     figures: Figures
@@ -41,6 +42,7 @@ class Occasion:
     text: str = ""
     recalled: tuple[Recalled, ...] | None = None
     history: Mapping[date, Figures] = field(default_factory=dict)
+    desk: DeskView | None = None
 
 
 @dataclass(frozen=True, slots=True)

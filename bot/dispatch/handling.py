@@ -19,7 +19,7 @@ from telegram import Update
 from bot import unclear
 from bot.answering import Answering, Reply, said_with, split_command
 from bot.dispatch import inline
-from bot.dispatch.preparing import Preparing
+from bot.dispatch.preparing import OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
     Incoming,
@@ -34,6 +34,7 @@ from bot.dispatch.reading import (
 )
 from bot.dispatch.reporting import Reports
 from bot.dispatch.turns import Turns
+from bot.figures.desk import Desk
 from bot.i18n import translator
 from bot.language.heard import Heard
 from bot.language.question import Intent, Question
@@ -41,7 +42,6 @@ from bot.messages import plain
 from bot.occasion import Change, Occasion
 from bot.outgoing import Outgoing, Place
 from bot.store import Memory
-from core.figures import Figures
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +49,7 @@ DEADLINE: Final = 20.0
 """Seconds that deciding on an answer may take before the update is given up with an apology."""
 
 _CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET)
+_NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK)
 Step = Callable[[], Awaitable[object]]
 
 
@@ -66,18 +67,17 @@ class Dispatch:
     def __init__(
         self,
         answering: Answering,
-        figures: Callable[[], Figures],
+        desk: Desk,
         memory: Memory,
         outgoing: Outgoing,
         defaults: Defaults,
         today: Callable[[], date],
         bot_id: int,
         bot_name: str,
-        admins: Sequence[int] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._answering = answering
-        self._figures = figures
+        self._desk = desk
         self._memory = memory
         self._outgoing = outgoing
         self._defaults = defaults
@@ -85,8 +85,8 @@ class Dispatch:
         self._bot_id = bot_id
         self._bot_name = bot_name
         self._turns = Turns(clock)
-        self._preparing = Preparing(memory, answering)
-        self._reports = Reports(outgoing, admins, clock)
+        self._preparing = Preparing(memory, answering, desk)
+        self._reports = Reports(outgoing, desk.admins, clock)
 
     async def handle(self, update: Update, _context: object = None) -> None:
         """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
@@ -157,7 +157,7 @@ class Dispatch:
         name, argument = split_command(asked.text)
         if name is None:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
-            return await self._reply(asked.text, self._occasion(asked.place), before)
+            return await self._reply(asked, self._occasion(asked.place), before)
         command = self._answering.commands.by_name.get(name)
         if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
             return None
@@ -167,11 +167,12 @@ class Dispatch:
             return await self._linked(argument, asked)
         configuring = command is not None and command.intent in _CONFIGURING
         allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
-        return await self._reply(asked.text, self._occasion(asked.place, may_configure=allowed))
+        return await self._reply(asked, self._occasion(asked.place, may_configure=allowed))
 
-    async def _reply(self, text: str, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
-        turn = self._answering.turn(text, occasion, before)
-        return self._answering.reply(turn, await self._preparing.heard(turn.heard, said_with(text, occasion)))
+    async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
+        turn = self._answering.turn(asked.text, occasion, before)
+        said = said_with(asked.text, occasion)
+        return self._answering.reply(turn, await self._preparing.heard(turn.heard, said, asked.sender_id))
 
     async def _linked(self, code: str, asked: Asked) -> Reply:
         """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
@@ -180,9 +181,10 @@ class Dispatch:
             question = await self._memory.codes.question(code.strip())
         except ValueError:
             question = Question(Intent.START)
-        if question.intent in _CONFIGURING or question.intent is Intent.DOUBT:
+        if question.intent in _NOT_BY_LINK:
             question = Question(Intent.START)
-        return self._answering.question(question, await self._preparing.question(question, occasion))
+        occasion = await self._preparing.question(question, occasion, asked.sender_id)
+        return self._answering.question(question, occasion)
 
     async def _pressed(self, pressed: Pressed) -> Step:
         try:
@@ -195,7 +197,8 @@ class Dispatch:
             pressed.place, pressed.sender_id, as_group=False
         )
         occasion = self._occasion(pressed.place, may_configure=allowed)
-        reply = self._answering.question(question, await self._preparing.question(question, occasion))
+        occasion = await self._preparing.question(question, occasion, pressed.sender_id, pressed=True)
+        reply = self._answering.question(question, occasion)
         in_passing = not allowed or question.intent is Intent.DOUBT
         if not in_passing:
             self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
@@ -243,7 +246,7 @@ class Dispatch:
     def _occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
         chat = self._memory.chats.get(place.chat_id)
         return Occasion(
-            figures=self._figures(),
+            figures=self._desk.figures,
             today=self._today(),
             region=chat.region or self._defaults.region,
             t=translator(chat.language or self._defaults.language),

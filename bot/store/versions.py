@@ -66,8 +66,7 @@ class Versions:
             values = {name: getattr(draft, name) for name in draft.__slots__}
             row = versions.insert().values(imported_at=int(time.time()), **values)
             number = int(connection.execute(row.returning(versions.c.number)).scalar_one())
-            counts = f"{draft.added} new, {draft.changed} changed, {draft.gone} gone"
-            _log(connection, draft.imported_by, "import", number, f"{counts}: {draft.note}")
+            _log(connection, draft.imported_by, "import", number, draft.note)
             return number
 
         return await self._writer.run(proposed)
@@ -85,8 +84,7 @@ class Versions:
             if found is None or verdict is not Verdict.DONE:
                 return verdict
             _release(connection, found.number, found.digest, actor, "approve")
-            own = "by the importer, alone" if actor == found.imported_by else ""
-            _log(connection, actor, "approve", number, own)
+            _log(connection, actor, "approve", number, "alone" if actor == found.imported_by else "")
             return Verdict.DONE
 
         return await self._writer.run(approved)
