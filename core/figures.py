@@ -7,7 +7,7 @@ decided here, so that every store answers alike. A store that holds many sets ma
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -120,36 +120,17 @@ class Figures(Protocol):
         )
         return (*own, *national)
 
-    def beside(self, target: Target, region: str, period: Period | None = None) -> FigureSet | None:
-        """The set by which a target is measured in a region: on its basis, by the end of its year.
+    def beside(
+        self, region: str, segment: Segment, year: int, period: Period | None = None
+    ) -> Mapping[Basis, FigureSet]:
+        """The set by which a target of a year is measured, for each basis on which a share is told by its end.
 
         A set within that year comes before all others, then freedom from doubt decides, then the greatest
         completeness, then the newest period. With a period only the sets that lie within it count.
         """
-        same = (found for found in self._by(target, region, period) if found.basis is target.basis)
-        return max(
-            same,
-            key=lambda found: (
-                found.period.year == target.year,
-                firmness(found.standing(target.segment)),
-                found.period,
-            ),
-            default=None,
-        )
-
-    def bases(self, target: Target, region: str, period: Period | None = None) -> frozenset[Basis]:
-        """The bases of all sets that a target could be measured by, if its own did not matter."""
-        return frozenset(found.basis for found in self._by(target, region, period))
-
-    def _by(self, target: Target, region: str, period: Period | None) -> Iterable[FigureSet]:
-        """The sets that tell a share of the target's segment by the end of its year."""
-        return (
-            found
-            for found in self.sets(region)
-            if found.period.year <= target.year
-            and (period is None or period.contains(found.period))
-            and tells(found.standing(target.segment))
-        )
+        telling = self.series(region, segment)
+        within = (found for found in telling if period is None or period.contains(found.period))
+        return strongest(within, segment, year)
 
     def broken(self, region: str, basis: Basis, first: Period, second: Period) -> Break | None:
         """The break between two periods of a region's series, if there is one."""
@@ -158,6 +139,15 @@ class Figures(Protocol):
             if found.basis is basis and earlier < found.since and not later < found.since:
                 return found
         return None
+
+
+def strongest(sets: Iterable[FigureSet], segment: Segment, year: int) -> Mapping[Basis, FigureSet]:
+    """Of the sets that tell a share, the one by which a target of that year is measured, for each basis."""
+    weakest_first = sorted(
+        (found for found in sets if found.period.year <= year and tells(found.standing(segment))),
+        key=lambda found: (found.period.year == year, firmness(found.standing(segment)), found.period),
+    )
+    return {found.basis: found for found in weakest_first}
 
 
 def tells(standing: Standing) -> bool:
