@@ -78,7 +78,7 @@ def location(occasion: Occasion) -> Message:
 def _no_such_command(name: str, occasion: Occasion) -> Message:
     t = occasion.t
     text = t(
-        "There is no command /{name}. /bantuan lists them all; for instance /cakupan kalbar.",
+        "There is no command /{name}. /help lists them all; for instance /coverage kalbar.",
         name=shortened(name),
     )
     return Message(text, (_ways_on(occasion),))

@@ -87,20 +87,17 @@ class LeftOut:
 class RankingAnswer:
     """The ranking on `basis` in order, before the bounds `among` regions, and the regions left out of it.
 
-    `tied` tells that some share a rank, because they are equal or because rounding hides which is higher.
+    Some share a place, because they are equal or because rounding hides which is higher. `eligible` of the
+    regions could be ranked on the basis of eligible workers.
     """
 
     request: RankingRequest
     basis: Basis | None
     rows: tuple[Ranked, ...]
     among: int
+    eligible: int
     left: tuple[LeftOut, ...]
     as_of: date
-
-    @property
-    def tied(self) -> bool:
-        """Whether any two share a rank."""
-        return len({row.place for row in self.rows}) < len(self.rows)
 
 
 def answer_ranking(figures: Figures, request: RankingRequest, today: date) -> RankingAnswer:
@@ -115,7 +112,7 @@ def answer_ranking(figures: Figures, request: RankingRequest, today: date) -> Ra
     kept = [row for row in rows if _within(row.coverage.share, request)]
     left = [each for each in left if each.coverage is None or _within(each.coverage.share, request)]
     placed = in_places(kept, lowest_first=request.lowest_first)
-    return RankingAnswer(request, basis, placed, len(rows), tuple(left), today)
+    return RankingAnswer(request, basis, placed, len(rows), tally[Basis.ELIGIBLE], tuple(left), today)
 
 
 def members(figures: Figures, parent: str) -> tuple[Region, ...]:

@@ -36,10 +36,9 @@ class Category(Enum):
     def of(cls, attainment: Fraction) -> Category:
         """The category of a degree of attainment (1 = the target exactly met).
 
-        A share rounded to 0 may begin below it.
+        The interval of a share that was rounded to nothing reaches below nothing.
         """
-        reached = (category for category in cls if attainment * 100 >= category.value)
-        return next(reached, cls.VERY_LOW)
+        return next((category for category in cls if attainment * 100 >= category.value), cls.VERY_LOW)
 
 
 class Incomparable(Enum):

@@ -219,7 +219,7 @@ def _buttons(answer: Found, memo: Html, occasion: Occasion) -> tuple[tuple[Butto
     neighbours = (
         Button(t("Coverage"), coverage),
         Button(t("Target"), target),
-        Button(t("Development"), Question(Intent.TREND, region, question.segments)),
+        Button(t("Trend"), Question(Intent.TREND, region, question.segments)),
         Button(t("Source"), Question(Intent.SOURCE, region, question.segments, question.periods)),
     )
     drawn = ((picturing.button(target if answer.main else coverage, t),),) if found.coverage.share else ()

@@ -97,7 +97,7 @@ def _bar(coverage: Coverage, t: Translator) -> Bar:
     return Bar(
         name=name,
         beside=shown(_people(coverage, t)),
-        share=coverage.share.shown,
+        value=coverage.share.shown,
         said=shown(t.share(coverage.share)),
         unsure=picturing.is_unsure(coverage),
     )

@@ -36,7 +36,7 @@ def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - noth
             t("• The text of each answer by its number, for 180 days, without who asked or what was typed."),
             t("Names, phone numbers and what you typed are not kept and never written to a log."),
             "",
-            t("/hapus_data erases all of it."),
+            t("/forget_me erases all of it."),
         ]
     )
     return Message(text, ((Button(t("Erase my data"), Question(Intent.FORGET)),),))

@@ -57,12 +57,12 @@ def present(answer: Answer, occasion: Occasion) -> Message:
     t = occasion.t
     match answer:
         case NoNumber(""):
-            return Message(t("Type the number that stands beneath an answer, for instance /jawaban K7F3Q."))
+            return Message(t("Type the number that stands beneath an answer, for instance /answer K7F3Q."))
         case NoNumber(text):
             return Message(
                 t(
                     "“{text}” is not the number of an answer. It has five letters or digits and stands beneath "
-                    "the answer, for instance /jawaban K7F3Q.",
+                    "the answer, for instance /answer K7F3Q.",
                     text=shortened(text),
                 )
             )

@@ -37,7 +37,7 @@ def present(answer: Doubted, occasion: Occasion) -> Message:
     t = occasion.t
     if answer.number is None:
         return Message(
-            t("Which answer? Its number stands beneath it, for instance <code>/laporkan K7F3Q</code>.")
+            t("Which answer? Its number stands beneath it, for instance <code>/report K7F3Q</code>.")
         )
     return Message(
         t(

@@ -180,7 +180,7 @@ def _bar(checks: list[TargetCheck], t: Translator) -> Bar:
     return Bar(
         name=shown(phrases.segment_name(segment, t)),
         beside="",
-        share=coverage.share.shown,
+        value=coverage.share.shown,
         said=shown(t.share(coverage.share)),
         unsure=picturing.is_unsure(coverage),
         marks=tuple(marks),

@@ -99,7 +99,7 @@ def present(answer: Answer, occasion: Occasion) -> Message:
         case Looked(version):
             return _version(version, desk, occasion)
         case Unknown(number):
-            return Message(t("There is no version {number}. /versi lists them all.", number=number))
+            return Message(t("There is no version {number}. /versions lists them all.", number=number))
         case WayBack(number):
             return _way_back(number, occasion)
         case Done(deed, verdict):
@@ -119,7 +119,7 @@ def _list(desk: DeskView, occasion: Occasion) -> Message:
     if not desk.versions:
         lines += [
             Html(),
-            t("Nothing was imported yet. Send a CSV or XLSX file here, or take the template: /impor"),
+            t("Nothing was imported yet. Send a CSV or XLSX file here, or take the template: /import"),
         ]
     waiting = [
         Button(

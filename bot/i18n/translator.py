@@ -81,7 +81,12 @@ class Translator:
     def points(self, quantity: Quantity) -> Html:
         """A difference of two shares in percentage points, without its sign."""
         text = self.number(to_decimal(abs(quantity.shown) * 100, places(quantity)), places(quantity))
-        text = self("{number} percentage points", number=text)
+        one = text == "1"
+        text = (
+            self("{number} percentage point", number=text)
+            if one
+            else self("{number} percentage points", number=text)
+        )
         return self("about {number}", number=text) if quantity.step > Fraction(1, 10_000) else text
 
     def rupiah(self, amount: int) -> Html:

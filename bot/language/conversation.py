@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.language.asking import joined
-from bot.language.deciding import decide, wants_picture
+from bot.language.deciding import DRAWN, decide, wants_picture
 from bot.language.heard import (
     Abuse,
     Heard,
@@ -179,6 +179,9 @@ def _merged(before: Question, said: Said, new: Question | None) -> Question:
     intent = _intent(before, said)
     if intent is not before.intent:
         merged = _changed(merged, intent)
+    if intent is Intent.RANK and new and new.intent is intent and new.regions:
+        # "provinsi terendah" means those of the country, wherever the earlier question was about
+        merged = replace(merged, regions=new.regions)
     return _with_slots(merged, said, new)
 
 
@@ -225,11 +228,13 @@ def _intent(before: Question, said: Said) -> Intent:
 def _changed(question: Question, intent: Intent) -> Question:
     """The same slots under another kind, without those that belong to the earlier kind alone."""
     keeps_people = intent in (Intent.BUDGET, Intent.WHAT_IF)
+    keeps_drawing = question.topic == PICTURE and intent in DRAWN
     return Question(
         intent,
         question.regions,
         question.segments,
         question.periods,
+        PICTURE if keeps_drawing else None,
         uncovered=question.uncovered
         and intent in (Intent.COVERAGE, Intent.COMPARE, Intent.RANK, Intent.TREND),
         people=question.people if keeps_people else None,

@@ -270,10 +270,11 @@ def ask(intent: Intent, said: Said) -> Question:
 
 def wants_picture(said: Said, intent: Intent) -> bool:
     """Whether the answer is to be drawn, and is of a kind that can be."""
-    return Kind.PICTURE in said.kinds and intent in _DRAWN
+    return Kind.PICTURE in said.kinds and intent in DRAWN
 
 
-_DRAWN: Final = (Intent.COVERAGE, Intent.TARGET, Intent.RANK, Intent.TREND)
+DRAWN: Final = (Intent.COVERAGE, Intent.TARGET, Intent.COMPARE, Intent.RANK, Intent.TREND)
+"""The kinds of question whose answer can be a picture."""
 
 
 def _points(said: Said) -> Fraction | None:

@@ -117,7 +117,7 @@ class Understanding:
         unsure = [place for place in said.places if place.risky]
         if unsure and (said.unknown or unsure[0].typed) and question.intent is not Intent.REGION:
             return WhichRegion(replace(question, regions=()), unsure[0].name, unsure[0].codes)
-        if said.places:
+        if said.places or (question.count is not None and not said.unknown):
             return None
         name = _in_place_of_region(said, short_too=question.intent not in (Intent.BUDGET, Intent.WHAT_IF))
         return UnknownRegion(question, name[:_LONGEST_NAME], self.gazetteer.similar(name)) if name else None

@@ -76,14 +76,19 @@ def basis_in_words(basis: Basis, t: Translator) -> Html:
 
 
 def source_link(source: Source, t: Translator) -> Html:
-    """The publisher as a link to the publication, and its date."""
+    """The publisher as a link to the publication, and its date; without an address the title stands beside it."""
     when = published(source, t)
-    link = linked(source.publisher, source.url)
+    if source.url:
+        link = linked(source.publisher, source.url)
+    else:
+        link = t("{publisher}, “{title}”", publisher=source.publisher, title=source.title)
     return t("{publisher}, {date}", publisher=link, date=when) if when else link
 
 
 def linked(text: str, url: str) -> Html:
-    """A text that opens an address."""
+    """A text that opens an address; just the text where there is none, as for an office's own figures."""
+    if not url:
+        return escaped(text)
     return Html(f'<a href="{escaped(url)}">{escaped(text)}</a>')
 
 
@@ -208,14 +213,14 @@ def nothing_known(answer: NoFigures, intent: Intent, occasion: Occasion) -> Mess
             Question(intent, (answer.region,), (answer.segment,), (period,)) for period in answer.periods[:6]
         ]
         rows = in_rows((Button(t.period(each.period), each) for each in asked if each.period), 3)
-        there_is = t("There are figures for these periods:")
+        there_is = t("There are figures for these periods: {periods}.", periods=_labels(rows))
     elif answer.segments:
         others = [Question(intent, (answer.region,), (segment,)) for segment in answer.segments]
         rows = in_rows((Button(segment_name(each.segment, t), each) for each in others if each.segment), 2)
-        there_is = t("There are figures for:")
+        there_is = t("There are figures for: {segments}.", segments=_labels(rows))
     else:
         rows = _regions_with_figures(answer.region, intent, occasion)
-        there_is = _elsewhere(answer.region, occasion)
+        there_is = _elsewhere(answer.region, _labels(rows), occasion)
     return Message("\n".join((_no_figure(answer, occasion), there_is)), rows)
 
 
@@ -234,11 +239,17 @@ def _no_figure(answer: NoFigures, occasion: Occasion) -> Html:
     )
 
 
-def _elsewhere(region: str, occasion: Occasion) -> Html:
-    parent = occasion.figures.regions[region].parent
+def _labels(rows: Iterable[Iterable[Button]]) -> Html:
+    """What the buttons offer, for where none can be shown."""
+    return Html(", ".join(escaped(button.text) for row in rows for button in row))
+
+
+def _elsewhere(region: str, others: Html, occasion: Occasion) -> Html:
+    t, parent = occasion.t, occasion.figures.regions[region].parent
     if parent and _neighbours(region, occasion):
-        return occasion.t("In {region} there are figures for:", region=occasion.figures.regions[parent].name)
-    return occasion.t("There are figures for these regions, among others:")
+        inside = occasion.figures.regions[parent].name
+        return t("In {region} there are figures for: {others}.", region=inside, others=others)
+    return t("There are figures for these regions, among others: {others}.", others=others)
 
 
 def _neighbours(region: str, occasion: Occasion) -> list[str]:
@@ -345,7 +356,7 @@ def intent_name(intent: Intent, t: Translator) -> Html:
         Intent.BUDGET: t("Budget"),
         Intent.COMPARE: t("Comparison"),
         Intent.RANK: t("Ranking"),
-        Intent.TREND: t("Development"),
+        Intent.TREND: t("Trend"),
         Intent.CHECK: t("Check of a sentence"),
         Intent.BRIEF: t("Summary"),
         Intent.SOURCE: t("Source"),

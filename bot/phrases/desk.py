@@ -16,7 +16,7 @@ def for_admins_only(occasion: Occasion) -> Message:
     return Message(
         t(
             "This command is for the admins of the figures, in their private chat with the bot. Anybody may ask, "
-            "and see with /sumber where a figure comes from."
+            "and see with /source where a figure comes from."
         )
     )
 
@@ -103,7 +103,7 @@ def outcome(deed: Deed, verdict: Verdict, desk: DeskView, t: Translator) -> Html
         case Verdict.DONE:
             return _done(deed, version, desk, t)
         case Verdict.UNKNOWN:
-            return t("There is no {version}. /versi lists them all.", version=version)
+            return t("There is no {version}. /versions lists them all.", version=version)
         case Verdict.OWN:
             return t("You imported {version} yourself: another admin has to approve it.", version=version)
         case Verdict.FAULTY:

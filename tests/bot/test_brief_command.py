@@ -46,7 +46,7 @@ async def test_ringkas_tells_a_region_on_one_page(talk: Talk) -> None:
     assert said.labels == [
         ["Salin kalimat pers", "Salin baris laporan"],
         ["Cakupan", "Target"],
-        ["Perkembangan", "Sumber"],
+        ["Tren", "Sumber"],
         ["Gambar", "Laporkan keliru"],
     ]
 

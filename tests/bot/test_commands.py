@@ -242,8 +242,15 @@ async def test_health_insurance_and_personal_matters_are_sent_elsewhere_without_
 
 async def test_a_region_without_figures_leads_to_its_neighbours(talk: Talk) -> None:
     said = await talk.say("melawi")
-    assert said.text.endswith("Di Kalimantan Barat ada angka untuk:")
+    assert "\nDi Kalimantan Barat ada angka untuk: Kalimantan Barat, Kabupaten Sambas, " in said.text
     assert said.labels[0] == ["Kalimantan Barat", "Kabupaten Sambas"]
+
+
+async def test_what_there_is_stands_in_the_words_too(talk: Talk) -> None:
+    assert (await talk.say("cakupan kalbar 2019")).text.split("\n")[1] == (
+        "Angka yang ada, menurut periode: Desember 2025, September 2025, Juli 2025, Juni 2025, 2024, "
+        "Desember 2023."
+    )
 
 
 async def test_a_choice_answers_the_first_question(talk: Talk) -> None:

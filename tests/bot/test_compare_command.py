@@ -23,7 +23,7 @@ async def test_two_regions_differ_in_points_and_people_and_name_their_sources(ta
     assert 'berita/588067">ANTARA News Kalimantan Barat</a>, 2024 · data 22 bulan lalu' in said.text
     assert said.labels[-2:] == [
         ["Jakon", "Kalimantan Barat", "Kalimantan Tengah"],
-        ["Peringkat", "Laporkan keliru"],
+        ["Peringkat", "Gambar", "Laporkan keliru"],
     ]
 
 

@@ -139,6 +139,13 @@ async def test_trend_speaks_english(talk: Talk) -> None:
     )
 
 
+async def test_one_point_is_one_in_english(talk: Talk) -> None:
+    await talk.say("/bahasa en")
+    assert "(round figure), down about 1 percentage point\n" in unlinked(
+        (await talk.say("/trend kalbar")).text
+    )
+
+
 def unlinked(text: str) -> str:
     parts = text.split('<a href="')
     return parts[0] + "".join(part.partition('">')[2].replace("</a>", "") for part in parts[1:])

@@ -26,6 +26,12 @@ async def test_simulasi_tells_coverage_before_and_after_the_workers_the_targets_
     ]
 
 
+async def test_where_rounding_shows_another_difference_it_is_explained(talk: Talk) -> None:
+    said = await talk.say("/simulasi kalbar 50 ribu")
+    assert "36,47% menjadi 39,48%</b>\nCakupan naik 3,00 persen poin\n" in said.text
+    assert "\nSelisih dihitung sebelum pembulatan.\n" in said.text
+
+
 @pytest.mark.parametrize(
     "text",
     ["/whatif kalbar 10000", "bagaimana kalau kalbar tambah 10 ribu pekerja?", "/simulasi 10rb kalbar"],

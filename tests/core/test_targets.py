@@ -49,6 +49,10 @@ def test_the_lower_bounds_of_the_scale_are_inclusive(attainment: str, category: 
     assert Category.of(Fraction(attainment) / 100) is category
 
 
+def test_a_coverage_that_rounds_to_nothing_has_a_category_too() -> None:
+    assert compared(observed(COVERAGE, percent("0.00")), target("40")).category is Category.VERY_LOW
+
+
 @given(covered=st.integers(0, 10**6), workers=st.integers(1, 10**6), aim=st.integers(1, 10_000))
 def test_covering_the_people_short_reaches_the_target_and_one_fewer_does_not(
     covered: int, workers: int, aim: int
@@ -77,10 +81,6 @@ def test_attainment_is_not_capped() -> None:
 @pytest.mark.parametrize(("covered", "bound"), [(30, "0.35"), (40, "0.35"), (60, "0.45")])
 def test_above_a_range_its_upper_bound_counts_below_and_within_its_lower(covered: int, bound: str) -> None:
     assert compared(*counts(covered, 100), target("35", "45")).bound == Fraction(bound)
-
-
-def test_a_share_rounded_to_nothing_attains_very_little() -> None:
-    assert compared(observed(COVERAGE, percent("0")), target("40")).category is Category.VERY_LOW
 
 
 def test_a_round_percentage_around_the_target_decides_nothing() -> None:

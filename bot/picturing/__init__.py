@@ -10,14 +10,11 @@ from bot import phrases
 from bot.charts import Frame
 from bot.i18n import Html, Translator
 from bot.language.question import PICTURE, Intent, Question
-from bot.messages import CAPTION_LIMIT, Button, shown, split
+from bot.messages import CAPTION_LIMIT, Button, shown
 from bot.occasion import Occasion
 from bot.phrases import pasting
 from core.coverage import Coverage
 from core.model import Source
-
-_ROOM: Final = CAPTION_LIMIT - 24
-"""What a caption may take: the line with the answer's number comes beneath it."""
 
 
 def is_wanted(question: Question) -> bool:
@@ -61,11 +58,12 @@ def frame(title: Html, key: Html, notes: Sequence[Html], sources: Iterable[Sourc
     return Frame(shown(title), shown(key), tuple(shown(note) for note in (*notes, source)), t.language)
 
 
-def key_to_bars(key: Html, drawn: Iterable[Coverage], t: Translator) -> Html:
-    """How to read the bars, and what a pale one means where there is one."""
+def key_to_bars(key: Html, drawn: Iterable[Coverage], t: Translator, *, people: bool = False) -> Html:
+    """How to read the bars, and what a pale one means where there is one; bars of people are orange."""
     if not any(is_unsure(coverage) for coverage in drawn):
         return key
-    return Html(" ".join((key, t("Pale: round or doubtful."))))
+    pale = t("Light orange: round or doubtful.") if people else t("Light blue: round or doubtful.")
+    return Html(" ".join((key, pale)))
 
 
 def is_unsure(coverage: Coverage) -> bool:
@@ -74,10 +72,19 @@ def is_unsure(coverage: Coverage) -> bool:
 
 
 def caption(*versions: Iterable[Sequence[str]]) -> Html:
-    """The first version, made of blocks of lines, that fits beneath a picture; of the last one what fits."""
+    """The first version, made of blocks of lines, that fits with room to spare; of the last one what fits."""
     text = ""
     for blocks in versions:
         text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
         if len(shown(text)) <= _ROOM:
             return Html(text)
-    return Html(split(text, _ROOM)[0])
+    while len(shown(text)) > CAPTION_LIMIT - _NUMBER:
+        text = text.rpartition("\n")[0]
+    return Html(text.rstrip())
+
+
+_NUMBER: Final = 24
+"""Characters for the line with the answer's number."""
+
+_ROOM: Final = CAPTION_LIMIT - 100
+"""Characters for a caption, so that there is room for its number and a note on how the question was read."""
