@@ -101,6 +101,8 @@ def entry(line: Entry, t: Translator) -> Html:
             return t("approved {version}", version=version)
         case "correct":
             return t("sent a correction ({subject})", subject=escaped(line.subject))
+        case "remind":
+            return t("reminded of old figures")
         case "reject":
             return t("rejected {version}", version=version)
         case "rollback":
