@@ -148,7 +148,7 @@ def _implied_workers(covered: Quantity, share: Quantity) -> Quantity | None:
     """The numbers of workers of whom `covered` rounds to the printed share."""
     if share.low <= 0:
         return None
-    low, high = whole_between(covered.low / share.high, covered.high / share.low, "(]")
+    low, high = covered.low // share.high + 1, covered.high // share.low
     return Quantity.between(low, high) if low <= high else None
 
 

@@ -26,6 +26,8 @@ class Segment(Enum):
     CONSTRUCTION = "jasa_konstruksi"
     CONSTRUCTION_AND_MIGRANT = "jasa_konstruksi_pmi"
 
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
+
 
 class Basis(Enum):
     """Whom a denominator counts.
@@ -47,6 +49,8 @@ class Metric(Enum):
     UNCOVERED = "uncovered"
     COVERAGE = "coverage"
     SHARE = "share"
+
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
 
 @dataclass(frozen=True, slots=True)

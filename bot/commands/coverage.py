@@ -16,7 +16,7 @@ from bot.occasion import Occasion
 from bot.phrases import position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
 from core.model import Basis, Break, Segment
-from core.targets import Comparison, TargetCheck, answer_targets
+from core.targets import TargetCheck, target_of_the_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,8 @@ def answer(question: Question, occasion: Occasion) -> Found | NoFigures:
     found = answer_coverage(occasion.figures, region, segment, question.period, occasion.today)
     if isinstance(found, NoFigures):
         return found
-    checks = answer_targets(occasion.figures, region, segment, question.period, occasion.today).compared
-    same = (check for check in checks if _is_about(check, found.coverage))
-    return Found(question, found, next(same, None), occasion.figures.breaks(region))
+    target = target_of_the_year(occasion.figures, found.coverage, question.period, occasion.today)
+    return Found(question, found, target, occasion.figures.breaks(region))
 
 
 def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
@@ -117,11 +116,6 @@ def _doubts(coverage: Coverage, t: Translator) -> list[Html]:
     if coverage.share and phrases.is_round(coverage.share):
         lines.append(t("The source gives a round figure only."))
     return [t("{segment}: {line}", segment=segment, line=line) for line in lines]
-
-
-def _is_about(check: TargetCheck, coverage: Coverage) -> bool:
-    same = isinstance(check.outcome, Comparison) and check.outcome.coverage.figure == coverage.figure
-    return same and check.target.year == coverage.figure.period.year
 
 
 def _opening(answer: Found, occasion: Occasion) -> list[Html]:

@@ -46,6 +46,8 @@ class Intent(Enum):
     CANCEL = "x"
     THANKS = "f"
 
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
+
 
 ABOUT_FIGURES: Final = frozenset(
     {
