@@ -45,13 +45,12 @@ class Answering:
         """Answer a message: a command with its argument, or a sentence in the light of what was heard before."""
         understanding = Understanding(self._reader, occasion.today)
         name, argument = split_command(text)
-        occasion = replace(occasion, text=argument)
         if name is None:
-            return self._answered(listen(understanding, text, before), occasion)
+            return self._answered(listen(understanding, text, before), argument, occasion)
         command = self.commands.by_name.get(name)
         if command is None:
             return Reply(unclear.unknown_command(name, occasion))
-        return self._answered(Turn((command.parse(argument, understanding),)), occasion)
+        return self._answered(Turn((command.parse(argument, understanding),)), argument, occasion)
 
     def heard(self, text: str, occasion: Occasion) -> tuple[Heard, ...]:
         """What a sentence asks by itself."""
@@ -73,10 +72,10 @@ class Answering:
             occasion = changed(occasion, change)
         return Reply(command.present(answer, occasion), change, heard)
 
-    def _answered(self, turn: Turn, occasion: Occasion) -> Reply:
+    def _answered(self, turn: Turn, text: str, occasion: Occasion) -> Reply:
         asked = [each for heard in turn.heard for each in _by_region(heard)]
         # several answers share one message, beneath which no two pictures fit
-        occasion = replace(occasion, in_words=occasion.in_words or len(asked) > 1)
+        occasion = replace(occasion, text=text, in_words=occasion.in_words or len(asked) > 1)
         replies = [self._one(heard, occasion) for heard in asked[:_MOST]]
         whole = replies[0] if len(replies) == 1 else _together(replies, occasion)
         message = whole.message

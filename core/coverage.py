@@ -35,9 +35,12 @@ class Coverage:
         stated = self.figure[Metric.UNCOVERED]
         if stated:
             return stated.quantity
-        if self.covered is None or self.workers is None or self.covered.high > self.workers.low:
+        covered, workers = self.covered, self.workers
+        if covered is None or workers is None or covered.high > workers.low:
             return None
-        return _people(self.workers.low - self.covered.high, self.workers.high - self.covered.low)
+        if covered.is_exact and workers.is_exact:
+            return workers - covered
+        return _people(workers.low - covered.high, workers.high - covered.low)
 
     @property
     def doubts(self) -> tuple[Note, ...]:

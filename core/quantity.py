@@ -102,6 +102,11 @@ def half_up(value: Fraction) -> int:
     return _nearest(value.numerator, value.denominator)
 
 
+def half_up_at(value: Fraction, places: int) -> int:
+    """The digits of the value with so many decimals, rounded as `half_up` does."""
+    return _nearest(value.numerator * 10**places, value.denominator)
+
+
 def _nearest(numerator: int, denominator: int) -> int:
     if numerator < 0:
         return -((denominator - 2 * numerator) // (2 * denominator))
@@ -110,7 +115,7 @@ def _nearest(numerator: int, denominator: int) -> int:
 
 def to_decimal(value: Fraction, places: int) -> Decimal:
     """The value with a fixed number of decimals, rounded half up."""
-    return Decimal(_nearest(value.numerator * 10**places, value.denominator)).scaleb(-places)
+    return Decimal(half_up_at(value, places)).scaleb(-places)
 
 
 def parse_decimal(text: str) -> Fraction:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import phrases, picturing
 from bot.charts import Bar, Bars
 from bot.commands import Command
 from bot.i18n import Html, Translator, escaped, mark
 from bot.language.heard import Heard
-from bot.language.question import Intent, Question
+from bot.language.question import PICTURE, Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message, shown
 from bot.occasion import Occasion
@@ -137,7 +137,7 @@ def _opening(answer: Found, occasion: Occasion) -> list[Html]:
 
 
 def _counts(coverage: Coverage, t: Translator) -> list[Html]:
-    lines = []
+    lines, uncovered = [], coverage.uncovered
     if coverage.share and coverage.covered and coverage.workers:
         covered, workers = t.people(coverage.covered), t.people(coverage.workers)
         lines.append(t("Covered: {covered} of {workers} workers", covered=covered, workers=workers))
@@ -147,8 +147,8 @@ def _counts(coverage: Coverage, t: Translator) -> list[Html]:
         lines.append(
             t("A percentage cannot be given: the number of all workers is not stated on this basis.")
         )
-    if coverage.uncovered:
-        lines.append(t("Not yet covered: {uncovered} workers", uncovered=t.people(coverage.uncovered)))
+    if uncovered:
+        lines.append(t("Not yet covered: {uncovered} workers", uncovered=t.people(uncovered)))
     return lines
 
 
@@ -216,11 +216,13 @@ def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html | None:
 
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
-    t, question = occasion.t, picturing.without(answer.question)
+    t, question = occasion.t, answer.question
     region, periods = answer.coverage.figures.region, question.periods
     segment = answer.coverage.coverage.figure.segment
     about = Question(Intent.COVERAGE, (region,), (), periods)
-    asked = replace(question, regions=(region,))
+    asked = Question(
+        Intent.COVERAGE, (region,), question.segments, periods, PICTURE, uncovered=question.uncovered
+    )
     more = (
         Button(t("Target"), Question(Intent.TARGET, (region,), question.segments, periods)),
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segments, periods)),

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from functools import lru_cache
+from typing import Final, assert_never
 
-from bot.i18n import Html, Translator, escaped, places
+from bot.i18n import Html, Translator, escaped, mark, places
 from bot.language.question import Intent, Question
 from bot.messages import Button, Message
 from bot.occasion import Occasion
 from core.coverage import Coverage, CoverageAnswer, NoFigures
-from core.model import Basis, Issuer, Note, Segment, Source, Target
+from core.model import Basis, Completeness, Issuer, Note, Segment, Source, Target
 from core.period import Period, months_between
 from core.quantity import Quantity
 from core.targets import Comparison, Incomparable, TargetCheck
@@ -75,6 +76,7 @@ def basis_in_words(basis: Basis, t: Translator) -> Html:
     assert_never(basis)
 
 
+@lru_cache(maxsize=4_096)
 def source_link(source: Source, t: Translator) -> Html:
     """The publisher as a link to the publication, and its date."""
     when = published(source, t)
@@ -168,26 +170,34 @@ def with_segments(
     Where there is no other segment there is nothing to choose; a lone fourth one joins the rows below.
     """
     t, region = occasion.t, question.region or occasion.region
-    names = {
-        Segment.TOTAL: t("Total"),
-        Segment.FORMAL: t("Formal"),
-        Segment.INFORMAL: t("Informal"),
-        Segment.CONSTRUCTION: t("Constr."),
-    }
-    known = [segment for segment in names if _answers(region, segment, question.period, occasion)]
+    told = _told_segments(region, question.period, occasion)
+    known = [segment for segment in _CHOICES if segment in told]
     if known in ([], [shown]):
         return in_rows(more, 3)
     buttons = [
-        Button(chosen(names[segment], when=segment is shown), replace(question, segments=(segment,)))
+        Button(chosen(t(_CHOICES[segment]), when=segment is shown), replace(question, segments=(segment,)))
         for segment in known
     ]
     return (tuple(buttons[:3]), *in_rows((*buttons[3:], *more), 3))
 
 
-def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:
-    figures = occasion.figures
-    found = figures.at(region, period, segment) if period else figures.newest(region, segment)
-    return found is not None
+_CHOICES: Final = {
+    Segment.TOTAL: mark("Total"),
+    Segment.FORMAL: mark("Formal"),
+    Segment.INFORMAL: mark("Informal"),
+    Segment.CONSTRUCTION: mark("Constr."),
+}
+
+
+def _told_segments(region: str, period: Period | None, occasion: Occasion) -> set[Segment]:
+    """The segments of which a figure tells more than the number of workers."""
+    return {
+        figure.segment
+        for found in occasion.figures.sets(region)
+        if period is None or period.contains(found.period)
+        for figure in found.figures.values()
+        if figure.completeness > Completeness.WORKERS_ONLY
+    }
 
 
 def is_round(share: Quantity) -> bool:
