@@ -298,7 +298,9 @@ def target_share(target: Target, t: Translator) -> Html:
 
 def decimals(share: Fraction) -> int:
     """As many decimals as a target was set with: 40%, not 40,00%."""
-    return next((places for places in (0, 1) if share * 100 * 10**places % 1 == 0), 2)
+    return next(
+        (places for places in (0, 1) if share.numerator * 10 ** (places + 2) % share.denominator == 0), 2
+    )
 
 
 def distance(comparison: Comparison, t: Translator) -> Html:
