@@ -24,11 +24,12 @@ from bot.answering import Answering
 from bot.api import Api
 from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
+from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
 from bot.outgoing import Outgoing
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
-from bot.store import Memory
+from bot.store import Memory, UnusableDatabaseError
 from bot.transport import Transport
 from core.shipped import shipped
 
@@ -51,13 +52,20 @@ class Bot:
     """A bot that is connected and ready to handle updates."""
 
     def __init__(
-        self, api: Api, intake: Intake, outgoing: Outgoing, memory: Memory, answering: Answering
+        self,
+        api: Api,
+        intake: Intake,
+        outgoing: Outgoing,
+        memory: Memory,
+        answering: Answering,
+        desk: Desk,
     ) -> None:
         self.api = api
         self.intake = intake
         self.outgoing = outgoing
         self.memory = memory
         self.answering = answering
+        self.desk = desk
 
 
 @asynccontextmanager
@@ -78,15 +86,16 @@ async def connected(
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     memory = await Memory.open(settings.database_url.get_secret_value())
     api = Api(token, settings.bot_api_url, request, polling_request)
-    figures = shipped()
-    outgoing = Outgoing(api, memory, lambda: figures.version, settings.broadcast_rate)
-    answering = Answering(figures.regions)
+    desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
+    outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate)
+    answering = Answering(shipped().regions)
     application = Application.builder().bot(api).updater(None).job_queue(None).build()
     try:
+        await _with_figures(desk)
         await _reach(api, stopping or asyncio.Event())
         dispatch = Dispatch(
             answering=answering,
-            figures=lambda: figures,
+            desk=desk,
             memory=memory,
             outgoing=outgoing,
             defaults=Defaults(settings.default_region, settings.default_language),
@@ -106,11 +115,18 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering)
+        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, desk)
     finally:
         await application.shutdown()
         await api.shutdown()
         await memory.close()
+
+
+async def _with_figures(desk: Desk) -> None:
+    try:
+        await desk.refresh()
+    except MissingVersionError as error:
+        raise UnusableDatabaseError(f"the current figures cannot be used, {error}; update the bot") from error
 
 
 async def run(settings: Settings) -> None:
@@ -141,12 +157,13 @@ async def run(settings: Settings) -> None:
 
 async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
     left = await bot.intake.replay()
-    log.info("started", bot=bot.api.username, left_over=left, figures=shipped().version)
+    log.info("started", bot=bot.api.username, left_over=left, figures=bot.desk.figures.version)
     await bot.api.call("deleteWebhook")
     background = [
         asyncio.create_task(Polling(bot.api, bot.intake).run()),
         asyncio.create_task(_publish(bot, settings)),
         asyncio.create_task(_keep_house(bot)),
+        asyncio.create_task(bot.desk.watch()),
     ]
     stopped = asyncio.create_task(stopping.wait())
     try:

@@ -19,7 +19,6 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from bot.api import Calls, pause
 from bot.gallery import Gallery
-from bot.language.code import encode
 from bot.limits import Limits
 from bot.messages import CAPTION_LIMIT, Button, Document, Message, plain, shown, split
 from bot.store import Memory, ToldMessage
@@ -323,10 +322,18 @@ class Outgoing:
         return {"text": button.text, "copy_text": {"text": button.copy}}
 
     async def _note(self, place: Place, message_id: int, asked_id: int | None, message: Message) -> None:
-        question = encode(message.question)[:64] if message.question else None
-        await self._memory.told.note(
-            ToldMessage(place.chat_id, message_id, asked_id, question, self._version())
+        asked = [record.question for record in message.records] or [*filter(None, [message.question])]
+        record = message.records[0] if message.records else None
+        told = ToldMessage(
+            place.chat_id,
+            message_id,
+            asked_id,
+            question=await self._memory.codes.code(*asked) if asked else None,
+            version=record.version if record else self._version(),
+            answer=record.digest if record else None,
+            topic=place.topic,
         )
+        await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
 
 
 def _text(text: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Where figures are asked for, whatever holds them: the shipped files today, imported versions later.
+"""Where figures are asked for, whatever holds them.
 
 A store of figures only has to give the sets and targets of one region; which of them answers a question is
-decided here, so that every store answers alike.
+decided here, so that every store answers alike. A store that holds many sets may find the same one faster.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from core.model import Basis, Break, Completeness, Figure, FigureSet, Segment, Target
+from core.model import Basis, Break, Completeness, Figure, FigureSet, Segment, Standing, Target
 from core.period import Period
 from core.region import COUNTRY, Region, Regions
 
@@ -31,7 +31,7 @@ class Figures(Protocol):
 
     @abstractmethod
     def sets(self, region: str) -> tuple[FigureSet, ...]:
-        """All sets of a region by its code, oldest first."""
+        """All sets of a region by its code, oldest first; of one period in the order of the bases."""
 
     @abstractmethod
     def own_targets(self, region: str) -> tuple[Target, ...]:
@@ -62,13 +62,13 @@ class Figures(Protocol):
 
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
         """Figures of a later period than the chosen set's, newest first: less complete, or in doubt."""
-        later = (found[segment] for found in self.sets(than.region) if found.period > than.period)
-        return tuple(figure for figure in reversed(list(later)) if figure is not None and _tells(figure))
+        later = (found for found in self.sets(than.region) if found.period > than.period)
+        newest_first = sorted(later, key=lambda found: found.period, reverse=True)
+        return figures_of(newest_first, segment)
 
     def series(self, region: str, segment: Segment, basis: Basis) -> tuple[Figure, ...]:
         """A segment's figures on one basis, oldest first."""
-        found = (each[segment] for each in self.sets(region) if each.basis is basis)
-        return tuple(figure for figure in found if figure is not None and _tells(figure))
+        return figures_of((found for found in self.sets(region) if found.basis is basis), segment)
 
     def across(
         self, parent: str, segment: Segment = Segment.TOTAL
@@ -92,6 +92,37 @@ class Figures(Protocol):
         )
         return (*own, *national)
 
+    def beside(self, target: Target, region: str, period: Period | None = None) -> FigureSet | None:
+        """The set by which a target is measured in a region: on its basis, by the end of its year.
+
+        A set within that year comes before all others, then freedom from doubt decides, then the greatest
+        completeness, then the newest period. With a period only the sets that lie within it count.
+        """
+        same = (found for found in self._by(target, region, period) if found.basis is target.basis)
+        return max(
+            same,
+            key=lambda found: (
+                found.period.year == target.year,
+                firmness(found.standing(target.segment)),
+                found.period,
+            ),
+            default=None,
+        )
+
+    def bases(self, target: Target, region: str, period: Period | None = None) -> frozenset[Basis]:
+        """The bases of all sets that a target could be measured by, if its own did not matter."""
+        return frozenset(found.basis for found in self._by(target, region, period))
+
+    def _by(self, target: Target, region: str, period: Period | None) -> Iterable[FigureSet]:
+        """The sets that tell a share of the target's segment by the end of its year."""
+        return (
+            found
+            for found in self.sets(region)
+            if found.period.year <= target.year
+            and (period is None or period.contains(found.period))
+            and tells(found.standing(target.segment))
+        )
+
     def broken(self, region: str, basis: Basis, first: Period, second: Period) -> Break | None:
         """The break between two periods of a region's series, if there is one."""
         earlier, later = sorted((first, second))
@@ -101,15 +132,35 @@ class Figures(Protocol):
         return None
 
 
-def _tells(figure: Figure) -> bool:
-    return figure.completeness >= Completeness.PERCENTAGE
+def figures_of(sets: Iterable[FigureSet], segment: Segment) -> tuple[Figure, ...]:
+    """The segment's figures in the sets, those that tell a share at least."""
+    found = (each[segment] for each in sets if tells(each.standing(segment)))
+    return tuple(figure for figure in found if figure is not None)
+
+
+def tells(standing: Standing) -> bool:
+    """Whether a segment's coverage is told, not just a count."""
+    return standing.completeness >= Completeness.PERCENTAGE
+
+
+def answers(standing: Standing) -> bool:
+    """Whether anything of a segment's coverage is told, if only a count."""
+    return standing.completeness > Completeness.WORKERS_ONLY
+
+
+def worth(standing: Standing, basis: Basis) -> tuple[Completeness, bool, bool]:
+    """What decides, before the period, which set answers for a segment."""
+    return standing.completeness, not standing.doubtful, basis is not Basis.UNKNOWN
+
+
+def firmness(standing: Standing) -> tuple[bool, Completeness]:
+    """What decides, within a year, which set a target is measured by."""
+    return not standing.doubtful, standing.completeness
 
 
 def _best(sets: Iterable[FigureSet], segment: Segment) -> FigureSet | None:
-    telling = (found for found in sets if found.completeness(segment) > Completeness.WORKERS_ONLY)
-    return max(telling, key=lambda found: _worth(found, segment), default=None)
-
-
-def _worth(found: FigureSet, segment: Segment) -> tuple[Completeness, bool, bool, Period]:
-    known = found.basis is not Basis.UNKNOWN
-    return found.completeness(segment), not found.doubtful(segment), known, found.period
+    return max(
+        (found for found in sets if answers(found.standing(segment))),
+        key=lambda found: (worth(found.standing(segment), found.basis), found.period),
+        default=None,
+    )

@@ -14,7 +14,7 @@ from math import ceil, floor
 
 from core.coverage import Coverage, work_out
 from core.figures import Figures
-from core.model import Basis, Completeness, FigureSet, Segment, Target
+from core.model import Basis, FigureSet, Segment, Target
 from core.period import Period, months_between
 from core.quantity import Quantity, ceil_of
 
@@ -160,17 +160,9 @@ def check_target(
     """The target beside the region's best position on its basis: within its year if there is one."""
     if target.basis is Basis.UNKNOWN:
         return TargetCheck(target, Incomparable.TARGET_BASIS_UNKNOWN)
-    usable = [
-        found
-        for found in figures.sets(region)
-        if found.completeness(target.segment) >= Completeness.PERCENTAGE
-        and found.period.year <= target.year
-        and (period is None or period.contains(found.period))
-    ]
-    same = [found for found in usable if found.basis is target.basis]
-    if not same:
-        return TargetCheck(target, _why_not(usable))
-    best = max(same, key=lambda found: _worth(found, target))
+    best = figures.beside(target, region, period)
+    if best is None:
+        return TargetCheck(target, _why_not(figures.bases(target, region, period)))
     figure = best[target.segment]
     coverage = work_out(figure, best) if figure else None
     if coverage is None or coverage.share is None:
@@ -222,16 +214,10 @@ def _attainment(share: Quantity, bound: Fraction) -> Quantity:
     return Quantity(share.low / bound, share.high / bound, share.shown / bound, share.step, derived=True)
 
 
-def _why_not(usable: list[FigureSet]) -> Incomparable:
-    bases = {found.basis for found in usable}
+def _why_not(bases: frozenset[Basis]) -> Incomparable:
     if not bases:
         return Incomparable.NO_FIGURE
     return Incomparable.FIGURE_BASIS_UNKNOWN if bases == {Basis.UNKNOWN} else Incomparable.OTHER_BASIS
-
-
-def _worth(found: FigureSet, target: Target) -> tuple[bool, bool, Completeness, Period]:
-    within = found.period.year == target.year
-    return within, not found.doubtful(target.segment), found.completeness(target.segment), found.period
 
 
 def _nearness(check: TargetCheck, anchor: FigureSet | None) -> tuple[int, int, int, int, str]:

@@ -184,4 +184,5 @@ _SINGLE: Final = (
     "lead",
     "part",
     "wrong_period",
+    "known",
 )

@@ -240,6 +240,7 @@ def _changed(question: Question, intent: Intent) -> Question:
         people=question.people if keeps_people else None,
         share=question.share if intent in (Intent.TARGET, Intent.BUDGET) else None,
         instrument=question.instrument if intent in (Intent.RANK, Intent.BUDGET) else None,
+        known=question.known,
     )
 
 
@@ -255,6 +256,8 @@ def _with_slots(question: Question, said: Said, new: Question | None) -> Questio
         changes["periods"] = ()
     if wants_picture(said, question.intent):
         changes["topic"] = PICTURE
+    if said.known:
+        changes["known"] = said.known
     if said.uncovered:
         changes["uncovered"] = True
     elif "sudah" in said.words and len(said.words) <= 4:

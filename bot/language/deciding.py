@@ -264,6 +264,7 @@ def ask(intent: Intent, said: Said) -> Question:
         programmes=tuple(dict.fromkeys(said.programmes)),
         payer=said.payer if intent is Intent.BUDGET or "apbd" in said.words else None,
         topic=PICTURE if wants_picture(said, intent) else None,
+        known=said.known,
     )
 
 

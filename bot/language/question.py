@@ -7,6 +7,7 @@ cache key. Sixty, because Telegram gives buttons 64 bytes and links 64 character
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Final
@@ -45,6 +46,12 @@ class Intent(Enum):
     FORGET = "h"
     CANCEL = "x"
     THANKS = "f"
+    ANSWER = "A"
+    DOUBT = "D"
+    IMPORT = "I"
+    APPROVE = "S"
+    VERSIONS = "V"
+    CORRECT = "R"
 
     __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
@@ -99,8 +106,9 @@ class Question:
     `segments` and `periods` are several where they are compared; `since` and `until` bound a development.
     `uncovered` asks for the workers not covered. `share` and `points` are shares (1 = all), `people` a
     number of workers (negative: fewer), `rupiah` money, `months` a duration. `instrument` is the short name
-    of the plan or law of a target, `payer` who pays dues ("apbd" or "mandiri"). `topic` is a word of
-    `A-Za-z0-9-` whose meaning belongs to the intent: a term, a language, a page, or `PICTURE`.
+    of the plan or law of a target, `payer` who pays dues ("apbd" or "mandiri"). `known` asks for the answer as it
+    would have been given at the end of that day. `topic` is a word of `A-Za-z0-9-` whose meaning belongs to the
+    intent: a term, a language, a page, the number of an answer or a version, or `PICTURE`.
     """
 
     intent: Intent
@@ -123,6 +131,7 @@ class Question:
     instrument: str | None = None
     programmes: tuple[str, ...] = ()
     payer: str | None = None
+    known: date | None = None
 
     @property
     def region(self) -> str | None:

@@ -25,6 +25,7 @@ from bot.language.heard import (
     WhichRegion,
     WhichSegment,
 )
+from bot.language.knowing import known_on
 from bot.language.lexicon import Kind
 from bot.language.numbers import digits
 from bot.language.question import ABOUT_FIGURES, Intent, Question
@@ -55,9 +56,14 @@ class Understanding:
 
     def said(self, text: str) -> list[Said]:
         """The clauses of a text with their slots; those that say nothing are left out where others do."""
+        text, known = known_on(text, self._today)
         plain = self._reader.plain(words(text))
         numbered = [clause for clause in clauses_of(plain) if len(clause) > 1 or not is_number(clause[0])]
         clauses = [half for clause in numbered or clauses_of(plain) for half in halves(clause, self._read)]
+        if known:
+            clauses = clauses or [Said()]
+            for clause in clauses:
+                clause.known = known
         return [clause for clause in clauses if not clause.is_empty] or clauses[:1]
 
     def _read(self, clause: Sequence[str]) -> Said:

@@ -14,7 +14,7 @@ from bot.language.question import Intent, Question
 from bot.messages import Button, Message
 from bot.occasion import Occasion
 from core.coverage import Coverage, CoverageAnswer, NoFigures
-from core.model import Basis, Completeness, Issuer, Note, Segment, Source, Target
+from core.model import Basis, Issuer, Note, Segment, Source, Target
 from core.period import Period, months_between
 from core.quantity import Quantity
 from core.targets import Comparison, Incomparable, TargetCheck
@@ -170,8 +170,7 @@ def with_segments(
     Where there is no other segment there is nothing to choose; a lone fourth one joins the rows below.
     """
     t, region = occasion.t, question.region or occasion.region
-    told = _told_segments(region, question.period, occasion)
-    known = [segment for segment in _CHOICES if segment in told]
+    known = [segment for segment in _CHOICES if _answers(region, segment, question.period, occasion)]
     if known in ([], [shown]):
         return in_rows(more, 3)
     buttons = [
@@ -189,15 +188,10 @@ _CHOICES: Final = {
 }
 
 
-def _told_segments(region: str, period: Period | None, occasion: Occasion) -> set[Segment]:
-    """The segments of which a figure tells more than the number of workers."""
-    return {
-        figure.segment
-        for found in occasion.figures.sets(region)
-        if period is None or period.contains(found.period)
-        for figure in found.figures.values()
-        if figure.completeness > Completeness.WORKERS_ONLY
-    }
+def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:
+    figures = occasion.figures
+    found = figures.at(region, period, segment) if period else figures.newest(region, segment)
+    return found is not None
 
 
 def is_round(share: Quantity) -> bool:
@@ -347,6 +341,11 @@ def carried(question: Question, occasion: Occasion) -> Html:
     if question.people is not None:
         parts.append(t("{number} workers", number=t.number(question.people)))
     return t("Continued from your last question: {parts}.", parts=", ".join(parts))
+
+
+def as_known(day: date, t: Translator) -> Html:
+    """That an answer rests on what was known on a day, not on today's figures."""
+    return t("As it was known on {day}; later figures are left out.", day=t.date(day))
 
 
 def intent_name(intent: Intent, t: Translator) -> Html:

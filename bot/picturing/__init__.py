@@ -16,6 +16,12 @@ from bot.phrases import pasting
 from core.coverage import Coverage
 from core.model import Source
 
+_ROOM: Final = CAPTION_LIMIT - 24
+"""What a caption may take: the line with the answer's number comes beneath it."""
+
+_COMFORT: Final = _ROOM - 100
+"""What it takes where it can: a note on how the question was read may come as well."""
+
 
 def is_wanted(question: Question) -> bool:
     """Whether an answer is asked for as a picture."""
@@ -77,10 +83,6 @@ def caption(*versions: Iterable[Sequence[str]]) -> Html:
     text = ""
     for blocks in versions:
         text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-        if len(shown(text)) <= _ROOM:
+        if len(shown(text)) <= _COMFORT:
             return Html(text)
-    return Html(text if len(shown(text)) <= CAPTION_LIMIT else split(text, CAPTION_LIMIT)[0])
-
-
-_ROOM: Final = CAPTION_LIMIT - 100
-"""Characters for a caption, so that there is room for a note on how the question was read."""
+    return Html(text if len(shown(text)) <= _ROOM else split(text, _ROOM)[0])

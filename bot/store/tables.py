@@ -5,7 +5,7 @@ Times are whole seconds since 1970, in UTC, in both databases.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -43,8 +43,69 @@ told = Table(
     Column("asked_id", BigInteger, comment="the message that asked, so that an edit of it edits the answer"),
     Column("question", String(64)),
     Column("version", String(64), nullable=False),
+    Column("answer", String(32), index=True, comment="the digest of the answer, where it has a number"),
+    Column("topic", BigInteger, comment="the topic of a forum in which the message stands"),
     Column("told_at", BigInteger, nullable=False, index=True),
     Index("ix_told_asked", "chat_id", "asked_id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("digest", String(32), primary_key=True, comment="of the text and the version"),
+    Column("number", String(8), nullable=False, index=True, comment="the beginning of the digest, as shown"),
+    Column("question", String(64), nullable=False),
+    Column("region", String(16), nullable=False, comment="the region meant where the question names none"),
+    Column("language", String(8), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("text", Text, nullable=False, comment="as it was said, without a word of the asker"),
+    Column("day", String(10), nullable=False, comment="the day for which it was said"),
+    Column("said_at", BigInteger, nullable=False, index=True, comment="when it was said last"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, comment="of the figures"),
+    Column("base", String(64), nullable=False, comment="the digest of the figures it was made from"),
+    Column("content", LargeBinary, nullable=False, comment="all figures, packed and compressed"),
+    Column("imported_by", BigInteger, comment="who imported it; null for the command line"),
+    Column("imported_at", BigInteger, nullable=False),
+    Column("note", String(1000), nullable=False),
+    Column("observations", Integer, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("errors", Integer, nullable=False, comment="findings that forbid an approval"),
+    Column("warnings", Integer, nullable=False),
+    Column("rejected_at", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("version", Integer, nullable=False, comment="became the current one; 0 is the shipped one"),
+    Column("digest", String(64), nullable=False, comment="of the figures that it made current"),
+    Column("approved_by", BigInteger, comment="null for the command line"),
+    Column("approved_at", BigInteger, nullable=False),
+    Column("deed", String(16), nullable=False, comment="approve or rollback"),
+    sqlite_autoincrement=True,
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("actor", BigInteger, comment="null for the command line"),
+    Column("deed", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("detail", String(2000), nullable=False),
+    sqlite_autoincrement=True,
+    comment="append-only: triggers refuse a change or a deletion",
 )
 
 questions = Table(

@@ -18,13 +18,19 @@ _KEPT = 180 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class ToldMessage:
-    """One of our messages. `asked_id` is the message that asked, `question` the code of what was answered."""
+    """One of our messages.
+
+    `asked_id` is the message that asked, `question` the code of what was answered (of the first of several),
+    `answer` the digest of the answer where it has a number, `topic` that of a forum.
+    """
 
     chat_id: int
     message_id: int
     asked_id: int | None
     question: str | None
     version: str
+    answer: str | None = None
+    topic: int | None = None
 
 
 class Told:
@@ -34,7 +40,7 @@ class Told:
         self._writer = writer
         insert = insert_postgresql if dialect.name == "postgresql" else insert_sqlite
         statement = insert(told)
-        fresh = {name: statement.excluded[name] for name in ("question", "version", "told_at")}
+        fresh = {name: statement.excluded[name] for name in ("question", "version", "answer", "told_at")}
         key = [told.c.chat_id, told.c.message_id]
         # an edit by a button keeps the message that asked first
         self._save = statement.on_conflict_do_update(index_elements=key, set_=fresh)
@@ -49,6 +55,8 @@ class Told:
                 "asked_id": message.asked_id,
                 "question": message.question,
                 "version": message.version,
+                "answer": message.answer,
+                "topic": message.topic,
                 "told_at": int(time.time()),
             },
         )
@@ -67,8 +75,7 @@ class Told:
         """Every remembered message of a chat, oldest first."""
 
         def found(connection: Connection) -> list[ToldMessage]:
-            columns = (told.c.chat_id, told.c.message_id, told.c.asked_id, told.c.question, told.c.version)
-            rows = select(*columns).where(told.c.chat_id == chat_id).order_by(told.c.message_id)
+            rows = select(*_COLUMNS).where(told.c.chat_id == chat_id).order_by(told.c.message_id)
             return [ToldMessage(*row) for row in connection.execute(rows)]
 
         return await self._writer.run(found)
@@ -81,3 +88,14 @@ class Told:
             connection.execute(delete(told).where(old))
 
         await self._writer.run(pruned)
+
+
+_COLUMNS = (
+    told.c.chat_id,
+    told.c.message_id,
+    told.c.asked_id,
+    told.c.question,
+    told.c.version,
+    told.c.answer,
+    told.c.topic,
+)

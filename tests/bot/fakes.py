@@ -1,6 +1,7 @@
 """Stand-ins at the outermost seam: a Telegram that answers at once and remembers what it was told."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,11 @@ class Call:
     @property
     def text(self) -> str:
         return str(self.parameters["text"] if "text" in self.parameters else self.parameters["caption"])
+
+    @property
+    def words(self) -> str:
+        """The text without the line of its number, which differs with every word of it."""
+        return re.sub(r"\n(Jawaban|Answer) <code>\w{5}</code>", "", self.text)
 
     @property
     def file(self) -> tuple[str, bytes]:

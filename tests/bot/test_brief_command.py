@@ -47,7 +47,7 @@ async def test_ringkas_tells_a_region_on_one_page(talk: Talk) -> None:
         ["Salin kalimat pers", "Salin baris laporan"],
         ["Cakupan", "Target"],
         ["Tren", "Sumber"],
-        ["Gambar"],
+        ["Gambar", "Laporkan keliru"],
     ]
 
 

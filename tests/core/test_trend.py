@@ -11,10 +11,10 @@ from reference import KALBAR, TODAY
 
 from core.coverage import CoverageAnswer, answer_coverage
 from core.model import Basis, Break, Metric, Note, Segment, Source
+from core.packed import Observation
 from core.period import Period
 from core.quantity import Quantity
 from core.shipped import shipped
-from core.shipped.archive import Observation
 from core.trend import Obstacle, Step, Trend, Window, answer_trend, latest_step
 
 OTHER = Source("o", "Other", "Title", "2025-01-01", "https://example.org/2")

@@ -1,0 +1,32 @@
+"""Versions of the figures, packed into columns: a million observations in some ten bytes each.
+
+`pack` makes one of observations in any order, `merged` another one of it with changes; `PackedFigures` answers,
+and goes to and from the bytes that are stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.model import Break, Target
+from core.packed.blob import UnreadableVersionError
+from core.packed.figures import PackedFigures
+from core.packed.merging import merged
+from core.packed.observation import Key, Observation
+from core.packed.packing import content_of
+from core.packed.rows import Rows
+from core.region import Regions
+
+__all__ = ["Key", "Observation", "PackedFigures", "UnreadableVersionError", "merged", "pack"]
+
+
+def pack(
+    regions: Regions,
+    observations: Iterable[Observation],
+    targets: Iterable[Target] = (),
+    breaks: Iterable[Break] = (),
+) -> PackedFigures:
+    """A version of all of it. Raises ValueError for a number that no source states."""
+    rows = Rows()
+    rows.add(observations)
+    return PackedFigures(regions, content_of(rows, targets, breaks))
