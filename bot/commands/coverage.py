@@ -219,16 +219,19 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     t, question = occasion.t, answer.question
     region, periods = answer.coverage.figures.region, question.periods
     segment = answer.coverage.coverage.figure.segment
-    about = Question(Intent.COVERAGE, (region,), (), periods)
-    asked = Question(
+    drawn = Question(
         Intent.COVERAGE, (region,), question.segments, periods, PICTURE, uncovered=question.uncovered
     )
     more = (
         Button(t("Target"), Question(Intent.TARGET, (region,), question.segments, periods)),
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segments, periods)),
-        *([picturing.button(asked, t)] if _drawable(answer) else []),
+        *([picturing.button(drawn, t)] if _drawable(answer) else []),
     )
-    return phrases.with_segments(about, segment, more, occasion)
+
+    def asked(segment: Segment) -> Question:
+        return Question(Intent.COVERAGE, (region,), (segment,), periods)
+
+    return phrases.with_segments((region, question.period), asked, segment, more, occasion)
 
 
 COMMAND = Command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -163,19 +163,23 @@ def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], 
 
 
 def with_segments(
-    question: Question, shown: Segment, more: tuple[Button, ...], occasion: Occasion
+    about: tuple[str, Period | None],
+    asked: Callable[[Segment], Question],
+    shown: Segment,
+    more: tuple[Button, ...],
+    occasion: Occasion,
 ) -> tuple[tuple[Button, ...], ...]:
     """Buttons for the segments that have figures, the shown one marked, and more below them.
 
-    Where there is no other segment there is nothing to choose; a lone fourth one joins the rows below.
+    `about` is the region and the period, `asked` the question that a segment's button asks. Where there is no
+    other segment there is nothing to choose; a lone fourth one joins the rows below.
     """
-    t, region = occasion.t, question.region or occasion.region
-    known = [segment for segment in _CHOICES if _answers(region, segment, question.period, occasion)]
+    t = occasion.t
+    known = [segment for segment in _CHOICES if _answers(*about, segment, occasion)]
     if known in ([], [shown]):
         return in_rows(more, 3)
     buttons = [
-        Button(chosen(t(_CHOICES[segment]), when=segment is shown), replace(question, segments=(segment,)))
-        for segment in known
+        Button(chosen(t(_CHOICES[segment]), when=segment is shown), asked(segment)) for segment in known
     ]
     return (tuple(buttons[:3]), *in_rows((*buttons[3:], *more), 3))
 
@@ -188,7 +192,7 @@ _CHOICES: Final = {
 }
 
 
-def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:
+def _answers(region: str, period: Period | None, segment: Segment, occasion: Occasion) -> bool:
     figures = occasion.figures
     found = figures.at(region, period, segment) if period else figures.newest(region, segment)
     return found is not None
