@@ -71,6 +71,10 @@ class Source:
     published: str
     url: str
 
+    def __hash__(self) -> int:
+        """Few sources share an address."""
+        return hash(self.url)
+
     @property
     def published_by(self) -> date:
         """The last day on which it may have appeared; the far future where no date is known."""

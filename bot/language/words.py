@@ -27,7 +27,9 @@ def words(text: str) -> list[str]:
     word ("kira2") doubles it.
     """
     kept = _folded(text[:MAX_TEXT])
-    return _WORD.findall(_TWICE.sub(r"\1 \1", kept))[:MAX_WORDS]
+    if "2" in kept:
+        kept = _TWICE.sub(r"\1 \1", kept)
+    return _WORD.findall(kept)[:MAX_WORDS]
 
 
 def _folded(text: str) -> str:
