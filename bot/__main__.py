@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final, NoReturn
 
 from bot.settings import InvalidSettingsError, Settings, read_settings
@@ -51,7 +52,41 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--lang", choices=("id", "en"), help="the language of the answer")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(command=_ask)
+    _add_figures(commands.add_parser("figures", help="bring figures in, approve them, go back, export"))
     return parser
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    """What stands below `figures`: the name of a deed of `bot.figures.command_line`, and what it needs."""
+    below = parser.add_subparsers(title="commands", metavar="COMMAND", dest="deed", required=True)
+    bring = below.add_parser("import", help="check a CSV or XLSX file and propose it as a version")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--note", default="", help="what the version is, for those who approve it")
+    below.add_parser("list", help="every version with its counts")
+    show = below.add_parser("show", help="what a version changes and what stands out in it")
+    approve = below.add_parser("approve", help="make a proposed version the current one")
+    back = below.add_parser("rollback", help="make an earlier version current again (0: the shipped figures)")
+    for each in (show, approve, back):
+        each.add_argument("version", type=int)
+    alone = "approve even what was imported here, which is logged"
+    approve.add_argument("--alone", action="store_true", help=alone)
+    export = below.add_parser("export", help="the current figures as a CSV file that can be imported")
+    export.add_argument("file", type=Path)
+    parser.set_defaults(command=_figures)
+
+
+def _figures(options: argparse.Namespace) -> int:
+    # imported here, because no other command needs the database
+    from bot import logs  # noqa: PLC0415
+    from bot.figures.command_line import run  # noqa: PLC0415
+    from bot.store import UnusableDatabaseError  # noqa: PLC0415
+
+    settings = read_settings()
+    logs.configure("WARNING", settings.log_format, ())
+    try:
+        return run(options, settings)
+    except UnusableDatabaseError as error:
+        raise InvalidSettingsError([f"DATABASE_URL: {error}"]) from None
 
 
 def _run(_options: argparse.Namespace) -> int:

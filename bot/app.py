@@ -98,6 +98,7 @@ async def connected(
             desk=desk,
             memory=memory,
             outgoing=outgoing,
+            downloads=api,
             defaults=Defaults(settings.default_region, settings.default_language),
             today=today or (lambda: datetime.now(settings.zone).date()),
             bot_id=api.id,
@@ -198,7 +199,7 @@ async def _reach(api: Api, stopping: asyncio.Event) -> None:
 
 async def _publish(bot: Bot, settings: Settings) -> None:
     try:
-        await menu.publish(bot.api, bot.answering.commands, settings.default_language)
+        await menu.publish(bot.api, bot.answering.commands, settings.default_language, settings.bot_admins)
     except TelegramError as error:
         # the menu is a convenience; the next start tries again
         log.warning("menu and descriptions could not be set", error=type(error).__name__)

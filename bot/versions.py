@@ -11,6 +11,8 @@ from datetime import datetime, tzinfo
 from enum import Enum
 from typing import Final
 
+from core.judgement import Judgement
+
 SHIPPED: Final = 0
 """The number of the figures that come with the program."""
 
@@ -117,7 +119,7 @@ class DeskView:
     """What an admin sees of the data desk: versions, releases and the log, each the newest first.
 
     `current` is the number of the current version, `asker` the admin who looks, `sole` whether there is no other.
-    `entries` are there where the log is asked for, `verdict` where a deed was done just now.
+    `verdict` is there where a deed was done just now, `judgement` where one version is looked at.
     """
 
     asker: int
@@ -128,6 +130,7 @@ class DeskView:
     current: int
     entries: tuple[Entry, ...] = ()
     verdict: Verdict | None = None
+    judgement: Judgement | None = None
 
     def version(self, number: int) -> Version | None:
         """A version by its number."""

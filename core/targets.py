@@ -33,9 +33,12 @@ class Category(Enum):
 
     @classmethod
     def of(cls, attainment: Fraction) -> Category:
-        """The category of a degree of attainment (1 = the target exactly met)."""
+        """The category of a degree of attainment (1 = the target exactly met).
+
+        The interval of a share that was rounded to nothing reaches below nothing.
+        """
         percent = attainment.numerator * 100 // attainment.denominator
-        return next(category for category in cls if percent >= category.value)
+        return next((category for category in cls if percent >= category.value), cls.VERY_LOW)
 
 
 class Incomparable(Enum):

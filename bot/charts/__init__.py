@@ -9,7 +9,7 @@
 The same picture gives the same bytes, and nothing is read but the fonts in `fonts`.
 """
 
-from bot.charts.picture import Bar, Bars, Course, Dot, Frame, Mark, Picture
+from bot.charts.picture import Bar, Bars, Course, Dot, Earlier, Frame, Mark, Picture
 from bot.charts.render import DRAWING, chart, png
 
-__all__ = ["DRAWING", "Bar", "Bars", "Course", "Dot", "Frame", "Mark", "Picture", "chart", "png"]
+__all__ = ["DRAWING", "Bar", "Bars", "Course", "Dot", "Earlier", "Frame", "Mark", "Picture", "chart", "png"]

@@ -41,12 +41,14 @@ class Scale:
 
 
 def scale_of(picture: Bars) -> Scale:
-    """The scale that holds every bar and every target of a picture."""
+    """The scale that holds every bar, every target and what the bars were before."""
     values = [bar.value for bar in picture.bars]
     if picture.people:
         step = _round_step(max(*values, Fraction(1)))
         return Scale(ceil(max(*values, step) / step) * step, step, ",.0f", None)
-    highest = max(*values, *(mark.high for bar in picture.bars for mark in bar.marks), Fraction(1))
+    marked = [mark.high for bar in picture.bars for mark in bar.marks]
+    earlier = [bar.earlier.share for bar in picture.bars if bar.earlier]
+    highest = max(*values, *marked, *earlier, Fraction(1))
     return Scale(ceil(highest / _QUARTER) * _QUARTER, _QUARTER, ".0%", Fraction(1))
 
 

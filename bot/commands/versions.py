@@ -119,7 +119,7 @@ def _list(desk: DeskView, occasion: Occasion) -> Message:
     if not desk.versions:
         lines += [
             Html(),
-            t("Nothing was imported yet. Send a CSV or XLSX file here, or take the template: /impor"),
+            t("Nothing was imported yet. Send a CSV or XLSX file here, or take the template: /import"),
         ]
     waiting = [
         Button(

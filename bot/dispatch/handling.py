@@ -18,10 +18,13 @@ from telegram import Update
 
 from bot import unclear
 from bot.answering import Answering, Reply, said_with, split_command
+from bot.api import Downloads
 from bot.dispatch import inline
+from bot.dispatch.bringing import Bringing
 from bot.dispatch.preparing import OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
+    Delivered,
     Incoming,
     Located,
     Migrated,
@@ -70,6 +73,7 @@ class Dispatch:
         desk: Desk,
         memory: Memory,
         outgoing: Outgoing,
+        downloads: Downloads,
         defaults: Defaults,
         today: Callable[[], date],
         bot_id: int,
@@ -86,6 +90,7 @@ class Dispatch:
         self._bot_name = bot_name
         self._turns = Turns(clock)
         self._preparing = Preparing(memory, answering, desk)
+        self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
         self._reports = Reports(outgoing, desk.admins, clock)
 
     async def handle(self, update: Update, _context: object = None) -> None:
@@ -101,7 +106,7 @@ class Dispatch:
         """The one error handler: logs first, then says briefly that something went wrong on our side."""
         log.error("an update could not be answered", exc_info=error)
         incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
-        if isinstance(incoming, Asked | NotText):
+        if isinstance(incoming, Asked | NotText | Delivered):
             message = unclear.apology(self._occasion(incoming.place))
             await self._outgoing.send(incoming.place, message, incoming.message_id)
         elif isinstance(incoming, Pressed):
@@ -114,12 +119,10 @@ class Dispatch:
                 return await self._asked(incoming)
             case Pressed():
                 return await self._pressed(incoming)
-            case NotText(place, message_id):
-                message = unclear.not_text(self._occasion(place))
-                return lambda: self._outgoing.send(place, message, message_id)
-            case Located(place, message_id):
-                where = unclear.location(self._occasion(place))
-                return lambda: self._outgoing.send(place, where, message_id)
+            case NotText() | Located():
+                return self._unreadable(incoming)
+            case Delivered():
+                return await self._delivered(incoming)
             case Typing(query_id, text, sender_id):
                 cards = inline.results(text, self._answering, self._occasion(Place(sender_id)))
                 return lambda: self._outgoing.offer(query_id, cards)
@@ -152,6 +155,21 @@ class Dispatch:
                 await self._outgoing.send(asked.place, reply.message, asked.message_id, noted=noted)
 
         return carry_out
+
+    def _unreadable(self, incoming: NotText | Located) -> Step:
+        place, message_id = incoming.place, incoming.message_id
+        say = unclear.location if isinstance(incoming, Located) else unclear.not_text
+        message = say(self._occasion(place))
+        return lambda: self._outgoing.send(place, message, message_id)
+
+    async def _delivered(self, delivered: Delivered) -> Step:
+        """A file of figures from an admin; from anybody else what is written beneath it counts."""
+        place = delivered.place
+        if place.chat_id not in self._desk.admins:
+            return await self._decide(delivered.otherwise)
+        return lambda: self._bringing.bring(
+            delivered.file, place, delivered.message_id, lambda admin: self._occasion(Place(admin))
+        )
 
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bot.answering import Answering
@@ -50,12 +51,21 @@ class Preparing:
             return replace(occasion, recalled=tuple(self._recalled(record, occasion) for record in records))
         if question.intent in OF_THE_DESK and asker in self._desk.admins and not occasion.group:
             verdict = await self._deed(question, asker) if pressed else None
-            return replace(occasion, desk=await self._view(asker, verdict))
+            view = await self._judged(question, await self._view(asker, verdict), occasion.today)
+            return replace(occasion, desk=view)
         return occasion
 
     async def _deed(self, question: Question, asker: int) -> Verdict | None:
         deed = deed_of(question.topic)
         return await self._desk.carry_out(deed, asker) if deed else None
+
+    async def _judged(self, question: Question, view: DeskView, today: date) -> DeskView:
+        """The view with what a version changes, where one that waits is looked at."""
+        topic = question.topic or ""
+        version = view.version(int(topic)) if topic.isdecimal() else None
+        if question.intent is not Intent.APPROVE or version not in view.waiting or version is None:
+            return view
+        return replace(view, judgement=await self._desk.judgement(version, today))
 
     async def _view(self, asker: int, verdict: Verdict | None) -> DeskView:
         versions = self._desk.versions

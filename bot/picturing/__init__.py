@@ -10,17 +10,11 @@ from bot import phrases
 from bot.charts import Frame
 from bot.i18n import Html, Translator
 from bot.language.question import PICTURE, Intent, Question
-from bot.messages import CAPTION_LIMIT, Button, shown, split
+from bot.messages import CAPTION_LIMIT, Button, shown
 from bot.occasion import Occasion
 from bot.phrases import pasting
 from core.coverage import Coverage
 from core.model import Source
-
-_ROOM: Final = CAPTION_LIMIT - 24
-"""What a caption may take: the line with the answer's number comes beneath it."""
-
-_COMFORT: Final = _ROOM - 100
-"""What it takes where it can: a note on how the question was read may come as well."""
 
 
 def is_wanted(question: Question) -> bool:
@@ -83,6 +77,15 @@ def caption(*versions: Iterable[Sequence[str]]) -> Html:
     text = ""
     for blocks in versions:
         text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-        if len(shown(text)) <= _COMFORT:
+        if len(shown(text)) <= _ROOM:
             return Html(text)
-    return Html(text if len(shown(text)) <= _ROOM else split(text, _ROOM)[0])
+    while len(shown(text)) > CAPTION_LIMIT - _NUMBER:
+        text = text.rpartition("\n")[0]
+    return Html(text.rstrip())
+
+
+_NUMBER: Final = 24
+"""Characters for the line with the answer's number."""
+
+_ROOM: Final = CAPTION_LIMIT - 100
+"""Characters for a caption, so that there is room for its number and a note on how the question was read."""

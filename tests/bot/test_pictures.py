@@ -427,7 +427,11 @@ def test_formal_and_informal_are_drawn_side_by_side_with_their_people() -> None:
         "Penyebut: potensi pekerja (UCJ)",
         "Sumber: ANTARA News Kalimantan Barat, 2024",
     )
-    assert [button.text for row in message.buttons for button in row][:2] == ["Perbandingan", "Cakupan"]
+    assert [button.text for row in message.buttons for button in row] == [
+        "Perbandingan",
+        "Cakupan",
+        "Laporkan keliru",
+    ]
 
 
 def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:
