@@ -24,7 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if isinstance(stream, io.TextIOWrapper):
             # a terminal without the letters of an answer shows "?" in their place, and no traceback
             stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.name != "broadcast":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         sys.exit(command(options))
@@ -53,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(command=_ask)
     _add_figures(commands.add_parser("figures", help="bring figures in, approve them, go back, export"))
+    # its own arguments are read where it is done: that takes imports which nothing else needs
+    broadcast = commands.add_parser("broadcast", help="send a message to many chats", add_help=False)
+    broadcast.set_defaults(command=_broadcast)
     return parser
 
 
@@ -162,6 +169,12 @@ def _ask(options: argparse.Namespace) -> int:
     else:
         print(plain(message.text))
     return 0
+
+
+def _broadcast(options: argparse.Namespace) -> int:
+    from bot.broadcast import terminal  # noqa: PLC0415 - no other command needs the database
+
+    return terminal.run(options.rest, read_settings())
 
 
 if __name__ == "__main__":

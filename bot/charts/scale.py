@@ -41,14 +41,13 @@ class Scale:
 
 
 def scale_of(picture: Bars) -> Scale:
-    """The scale that holds every bar, every target and what the bars were before."""
+    """The scale that holds every bar, what it was earlier and every target of a picture."""
     values = [bar.value for bar in picture.bars]
+    values += [bar.earlier.share for bar in picture.bars if bar.earlier]
     if picture.people:
         step = _round_step(max(*values, Fraction(1)))
         return Scale(ceil(max(*values, step) / step) * step, step, ",.0f", None)
-    marked = [mark.high for bar in picture.bars for mark in bar.marks]
-    earlier = [bar.earlier.share for bar in picture.bars if bar.earlier]
-    highest = max(*values, *marked, *earlier, Fraction(1))
+    highest = max(*values, *(mark.high for bar in picture.bars for mark in bar.marks), Fraction(1))
     return Scale(ceil(highest / _QUARTER) * _QUARTER, _QUARTER, ".0%", Fraction(1))
 
 

@@ -180,9 +180,17 @@ def test_what_a_share_was_lies_pale_beneath_it_with_its_own_number() -> None:
     assert own["y2"] < earlier["y"]
 
 
-def test_no_number_stands_on_the_line_at_all_workers() -> None:
+def test_quarter_lines_run_through_both_bars() -> None:
+    before = Earlier(Fraction(24, 100), "24% (2024)")
+    picture = Bars(FRAME, (Bar("Sambas", "naik", Fraction(31, 100), "31% (2025)", earlier=before),))
+    quarters = [row["x"] for row in rows(picture, "rule", strokeWidth=3)]
+    assert quarters == [0.25, 0.5, 0.75, 0.25, 0.5, 0.75]
+
+
+def test_no_number_of_before_stands_on_the_line_at_all_workers() -> None:
     before = Earlier(Fraction(126, 100), "126,15% (Agustus 2025)")
     picture = Bars(FRAME, (Bar("Kaimana", "turun", Fraction(98, 100), "98,10%", earlier=before),))
+    assert scale_of(picture).top == Fraction(3, 2)
     assert [row["x"] for row in rows(picture, "rule", strokeDash=[10, 8])] == [1.0]
     (place,) = (
         layer["encoding"]["x"]["value"]
