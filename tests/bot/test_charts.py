@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.charts import Bar, Bars, Course, Dot, Frame, Mark, Picture, chart, png
+from bot.charts import Bar, Bars, Course, Dot, Earlier, Frame, Mark, Picture, chart, png
 from bot.charts.frame import PALE_VERMILION, TEXT, footer_lines, framed, width_of, wrapped
 from bot.charts.scale import scale_of
 
@@ -168,6 +168,27 @@ def test_a_number_never_stands_where_a_tick_runs_through_it() -> None:
         if layer["data"]["values"] == [{"words": "40,00%"}]
     )
     assert place == pytest.approx(0.4 * 1104 + 16)
+
+
+def test_what_a_share_was_lies_pale_beneath_it_with_its_own_number() -> None:
+    before = Earlier(Fraction(24, 100), "24% (2024)")
+    picture = Bars(FRAME, (Bar("Sambas", "naik", Fraction(31, 100), "31%", earlier=before),))
+    own, earlier = (row for row in rows(picture, "rect") if "pale" in row)
+    assert [(row["x2"], row["pale"]) for row in (own, earlier)] == [(0.31, False), (0.24, True)]
+    assert own["y2"] < earlier["y"]
+    assert words(picture)[:4] == ["Sambas", "naik", "31%", "24% (2024)"]
+
+
+def test_no_number_stands_on_the_line_at_all_workers() -> None:
+    before = Earlier(Fraction(126, 100), "126,15% (Agustus 2025)")
+    picture = Bars(FRAME, (Bar("Kaimana", "turun", Fraction(98, 100), "98,10%", earlier=before),))
+    assert [row["x"] for row in rows(picture, "rule", strokeDash=[10, 8])] == [1.0]
+    (place,) = (
+        layer["encoding"]["x"]["value"]
+        for layer in chart(picture)["layer"]
+        if layer["data"]["values"] == [{"words": "126,15% (Agustus 2025)"}]
+    )
+    assert place == 16
 
 
 def test_three_targets_of_one_bar_have_three_ticks_and_three_lines() -> None:

@@ -343,7 +343,9 @@ def test_a_terminal_gets_it_as_plain_text() -> None:
 
 def words(picture: Bars) -> list[str]:
     drawn = (layer for layer in chart(picture)["layer"] if layer["mark"]["type"] == "text")
-    return [row["words"] for layer in drawn for row in layer["data"]["values"]]
+    return [
+        row["words"].replace("\N{NO-BREAK SPACE}", " ") for layer in drawn for row in layer["data"]["values"]
+    ]
 
 
 def test_before_and_after_are_drawn_for_the_biggest_changes() -> None:
