@@ -76,14 +76,19 @@ def basis_in_words(basis: Basis, t: Translator) -> Html:
 
 
 def source_link(source: Source, t: Translator) -> Html:
-    """The publisher as a link to the publication, and its date."""
+    """The publisher as a link to the publication, and its date; without an address the title stands beside it."""
     when = published(source, t)
-    link = linked(source.publisher, source.url)
+    if source.url:
+        link = linked(source.publisher, source.url)
+    else:
+        link = t("{publisher}, “{title}”", publisher=source.publisher, title=source.title)
     return t("{publisher}, {date}", publisher=link, date=when) if when else link
 
 
 def linked(text: str, url: str) -> Html:
-    """A text that opens an address."""
+    """A text that opens an address; just the text where there is none, as for an office's own figures."""
+    if not url:
+        return escaped(text)
     return Html(f'<a href="{escaped(url)}">{escaped(text)}</a>')
 
 
