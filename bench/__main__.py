@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
+from bench import million
 from bot.answering import Answering
 from bot.i18n import translator
 from bot.language.places import Gazetteer
@@ -68,6 +69,9 @@ def main() -> None:
     ]
     sys.stdout.write(f"{'part':44} {'median µs':>9} {'p99':>9} {'goal':>9} {'ratio':>6}\n")
     sys.stdout.writelines(f"{row}\n" for row in rows)
+    sys.stdout.write(f"\n{'a million observations':64} {'measured':>9} {'goal':>9} {'ratio':>6}\n")
+    for row in million.rows():
+        sys.stdout.write(f"{row}\n")
 
 
 def _measured(part: str, work: Callable[[str], object], texts: Sequence[str], goal: float) -> Measured:

@@ -9,6 +9,8 @@ How an update becomes a reply:
     phrases     the wording that commands share; `sheets` writes tables, `charts` draws pictures
     outgoing    sends the Message, keeps Telegram's limits, notes what was told
 
+How figures come in: `figures` reads a file into observations, or tells every problem with its row and column.
+
 How a broadcast reaches a chat: the same Message goes to `outgoing` at a lower priority.
 
 `app` puts these together, `settings` is the only reader of the environment, `store` is the memory.

@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,11 +23,18 @@ from telegram.request import BaseRequest
 from bot import logs, menu
 from bot.answering import Answering
 from bot.api import Api
+from bot.broadcast import message
+from bot.broadcast.correction import CorrectionComposer
+from bot.broadcast.message import MessageComposer
+from bot.broadcast.sender import Sender
+from bot.correcting import KIND as CORRECTION
+from bot.correcting import Corrections, Saying
 from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
-from bot.outgoing import Outgoing
+from bot.occasion import Occasion
+from bot.outgoing import Outgoing, Place
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
 from bot.store import Memory, UnusableDatabaseError
@@ -48,24 +56,17 @@ class StoppedEarlyError(Exception):
     """The process was told to stop before Telegram could be reached."""
 
 
+@dataclass(frozen=True, slots=True)
 class Bot:
     """A bot that is connected and ready to handle updates."""
 
-    def __init__(
-        self,
-        api: Api,
-        intake: Intake,
-        outgoing: Outgoing,
-        memory: Memory,
-        answering: Answering,
-        desk: Desk,
-    ) -> None:
-        self.api = api
-        self.intake = intake
-        self.outgoing = outgoing
-        self.memory = memory
-        self.answering = answering
-        self.desk = desk
+    api: Api
+    intake: Intake
+    outgoing: Outgoing
+    memory: Memory
+    answering: Answering
+    sender: Sender
+    desk: Desk
 
 
 @asynccontextmanager
@@ -96,8 +97,10 @@ async def connected(
         dispatch = Dispatch(
             answering=answering,
             desk=desk,
+            corrections=Corrections(memory, desk, answering, api.username),
             memory=memory,
             outgoing=outgoing,
+            downloads=api,
             defaults=Defaults(settings.default_region, settings.default_language),
             today=today or (lambda: datetime.now(settings.zone).date()),
             bot_id=api.id,
@@ -115,7 +118,19 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, desk)
+        def occasion(chat: int) -> Occasion:
+            return dispatch.occasion(Place(chat, group=chat < 0))
+
+        composer = MessageComposer(answering, occasion)
+        corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
+        sender = Sender(
+            memory,
+            outgoing,
+            {message.KIND: composer, CORRECTION: corrector},
+            settings.database_url.get_secret_value(),
+            settings.broadcast_rate,
+        )
+        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender, desk)
     finally:
         await application.shutdown()
         await api.shutdown()
@@ -164,6 +179,7 @@ async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
         asyncio.create_task(_publish(bot, settings)),
         asyncio.create_task(_keep_house(bot)),
         asyncio.create_task(bot.desk.watch()),
+        asyncio.create_task(bot.sender.run()),
     ]
     stopped = asyncio.create_task(stopping.wait())
     try:
@@ -198,7 +214,7 @@ async def _reach(api: Api, stopping: asyncio.Event) -> None:
 
 async def _publish(bot: Bot, settings: Settings) -> None:
     try:
-        await menu.publish(bot.api, bot.answering.commands, settings.default_language)
+        await menu.publish(bot.api, bot.answering.commands, settings.default_language, settings.bot_admins)
     except TelegramError as error:
         # the menu is a convenience; the next start tries again
         log.warning("menu and descriptions could not be set", error=type(error).__name__)

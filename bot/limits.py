@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Final
+
+_MOST_CHATS: Final = 10_000
+"""Chats whose last message is remembered before the old ones are dropped; a rate of 1,000/s needs 1,000."""
 
 
 @dataclass(slots=True)
@@ -34,35 +38,38 @@ class SlidingWindow:
 
 
 class Limits:
-    """The limits of the chats and of broadcasts, with the halts that Telegram ordered.
+    """The limits of single chats, with the halts that Telegram ordered.
 
-    Replies keep each group's 20 a minute and every `retry_after`. Broadcasts also keep one a second in a chat
-    and their own rate over all chats.
+    Replies keep each group's 20 a minute and every `retry_after`. Broadcasts also keep one a second in a chat.
     """
 
-    def __init__(self, broadcast_rate: float) -> None:
-        self._broadcast = _rate(broadcast_rate)
+    def __init__(self) -> None:
         self._groups: dict[int, SlidingWindow] = {}
-        self._chats: dict[int, SlidingWindow] = {}
+        self._last: dict[int, float] = {}
         self._halted: dict[int, float] = {}
 
     def delay(self, chat_id: int, *, group: bool, broadcast: bool, now: float) -> float:
         """Seconds until a message to the chat may go."""
         waits = [self._halted.get(chat_id, 0.0) - now, 0.0]
         if group:
-            waits.append(self._groups.setdefault(chat_id, SlidingWindow(20, 60)).delay(now))
+            # a broadcast keeps a second's distance, as messages take their time to arrive
+            moment = now - 1 if broadcast else now
+            waits.append(self._groups.setdefault(chat_id, SlidingWindow(20, 60)).delay(moment))
         if broadcast:
-            waits.append(self._broadcast.delay(now))
-            waits.append(self._chats.setdefault(chat_id, SlidingWindow(1, 1)).delay(now))
+            waits.append(self._last.get(chat_id, float("-inf")) + 1 - now)
         return max(waits)
 
-    def take(self, chat_id: int, *, group: bool, broadcast: bool, now: float) -> None:
+    def take(self, chat_id: int, *, group: bool, now: float) -> None:
         """Count a message that goes out now."""
         if group:
             self._groups.setdefault(chat_id, SlidingWindow(20, 60)).take(now)
-        if broadcast:
-            self._broadcast.take(now)
-            self._chats.setdefault(chat_id, SlidingWindow(1, 1)).take(now)
+        self._last[chat_id] = now
+        if len(self._last) > _MOST_CHATS:
+            self._last = {chat_id: at for chat_id, at in self._last.items() if at > now - 1}
+
+    def answered(self, chat_id: int, now: float) -> None:
+        """A message arrived: its second begins here at the latest."""
+        self._last[chat_id] = now
 
     def halt(self, chat_id: int, seconds: float, now: float) -> None:
         """Telegram asked for a pause in this chat."""
@@ -70,16 +77,9 @@ class Limits:
 
     def prune(self, now: float) -> None:
         """Forget chats that nothing holds back any more."""
-        for windows in (self._groups, self._chats):
-            for chat_id in [
-                each for each, window in windows.items() if not window.delay(now) and window.is_idle
-            ]:
-                del windows[chat_id]
+        for chat_id in [
+            each for each, window in self._groups.items() if not window.delay(now) and window.is_idle
+        ]:
+            del self._groups[chat_id]
+        self._last = {chat_id: at for chat_id, at in self._last.items() if at > now - 1}
         self._halted = {chat_id: until for chat_id, until in self._halted.items() if until > now}
-
-
-def _rate(per_second: float) -> SlidingWindow:
-    """A rate as a window of whole messages: 28 in one second, 1 in two seconds for 0.5."""
-    if not per_second:
-        return SlidingWindow(0, 1)
-    return SlidingWindow(int(per_second), 1) if per_second >= 1 else SlidingWindow(1, 1 / per_second)

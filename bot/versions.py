@@ -11,6 +11,8 @@ from datetime import datetime, tzinfo
 from enum import Enum
 from typing import Final
 
+from core.judgement import Judgement
+
 SHIPPED: Final = 0
 """The number of the figures that come with the program."""
 
@@ -113,11 +115,33 @@ Deed = Approve | Reject | RollBack
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction that waits to be confirmed, under the number of its broadcast, and how much it is for.
+
+    `number` is None where no message needs one.
+    """
+
+    number: int | None
+    messages: int
+    chats: int
+    reason: str
+
+
+class Sent(Enum):
+    """What became of a correction that was prepared."""
+
+    YES = "it goes out"
+    NO = "it was put aside"
+    GONE = "it does not wait any more"
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """What an admin sees of the data desk: versions, releases and the log, each the newest first.
 
     `current` is the number of the current version, `asker` the admin who looks, `sole` whether there is no other.
-    `entries` are there where the log is asked for, `verdict` where a deed was done just now.
+    `verdict` is there where a deed was done just now, `judgement` where one version is looked at, `correction`
+    where messages were looked for that need one, and `sent` where it was decided on.
     """
 
     asker: int
@@ -128,6 +152,9 @@ class DeskView:
     current: int
     entries: tuple[Entry, ...] = ()
     verdict: Verdict | None = None
+    judgement: Judgement | None = None
+    correction: Correction | None = None
+    sent: Sent | None = None
 
     def version(self, number: int) -> Version | None:
         """A version by its number."""

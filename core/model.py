@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum
 from fractions import Fraction
+from typing import Final
 
 from core.period import Period
 from core.quantity import Quantity
@@ -134,14 +135,19 @@ class Figure:
 
 
 def completeness_of(metrics: Container[Metric]) -> Completeness:
-    """How much the metrics that are stated of a segment tell of it: never more than `PARTS`."""
-    covered, coverage = Metric.COVERED in metrics, Metric.COVERAGE in metrics
-    uncovered = Metric.UNCOVERED in metrics
-    if covered + coverage + (uncovered or Metric.WORKERS in metrics) >= 2:
+    """How much the metrics that are stated of a segment tell of it: never more than `PARTS`.
+
+    Of the covered, the uncovered, all workers and the coverage any two give the others.
+    """
+    if sum(metric in metrics for metric in _TELLING) >= 2:
         return Completeness.PARTS
-    if coverage:
+    if Metric.COVERAGE in metrics:
         return Completeness.PERCENTAGE
-    return Completeness.COUNT if covered or uncovered else Completeness.WORKERS_ONLY
+    counted = Metric.COVERED in metrics or Metric.UNCOVERED in metrics
+    return Completeness.COUNT if counted else Completeness.WORKERS_ONLY
+
+
+_TELLING: Final = (Metric.COVERAGE, Metric.COVERED, Metric.UNCOVERED, Metric.WORKERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +178,9 @@ def standings_of(
 
 def _deciding(metrics: Container[Metric]) -> Metric | None:
     """The metric that a segment's coverage rests on."""
-    return next((metric for metric in (Metric.COVERAGE, Metric.COVERED) if metric in metrics), None)
+    return next(
+        (metric for metric in (Metric.COVERAGE, Metric.COVERED, Metric.UNCOVERED) if metric in metrics), None
+    )
 
 
 class FigureSet:

@@ -33,14 +33,15 @@ class Quantity:
     @classmethod
     def exact(cls, value: Number, *, derived: bool = False) -> Quantity:
         """A number without any doubt about its size."""
-        value = Fraction(value)
+        value = _fraction(value)
         return cls(value, value, value, Fraction(0), derived)
 
     @classmethod
     def rounded(cls, value: Number, step: Number) -> Quantity:
         """A number that its source rounded to a multiple of `step`, half up."""
-        value, step = Fraction(value), Fraction(step)
-        return cls(value - step / 2, value + step / 2, value, step)
+        value, step = _fraction(value), _fraction(step)
+        half = step / 2
+        return cls(value - half, value + half, value, step)
 
     @classmethod
     def between(cls, low: Number, high: Number) -> Quantity:
@@ -80,6 +81,11 @@ class Quantity:
         return Quantity(-self.high, -self.low, -self.shown, self.step, self.derived)
 
 
+def _fraction(value: Number) -> Fraction:
+    """The same number; one that is a fraction already is not built again, which is half the work."""
+    return value if isinstance(value, Fraction) else Fraction(value)
+
+
 def roundest(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
     """The number with the fewest digits from `low` to `high`, nearest their middle, and its step."""
     middle = (low + high) / 2
@@ -116,6 +122,8 @@ def divide(covered: Quantity, workers: Quantity) -> Quantity | None:
     """The share of `covered` among `workers`; nothing where there may be no workers at all."""
     if workers.low <= 0:
         return None
+    if covered.low is covered.high and workers.low is workers.high:
+        return Quantity.exact(covered.low / workers.low, derived=True)
     low, high = covered.low / workers.high, covered.high / workers.low
     if low == high:
         return Quantity.exact(low, derived=True)

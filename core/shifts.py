@@ -88,7 +88,7 @@ def shifts_of_answers(answers: Answering, figures: Figures) -> Iterator[Shift]:
             yield shift_of(before, after, answers=True)
             continue
         asked = Asked(answers.region, segment)
-        pair = compared(figures, Side(asked, after), Side(asked, before))
+        pair = compared(figures, Side(asked, later), Side(asked, earlier))
         if isinstance(pair, Refused):
             yield Shift(before, after, True, None, None, pair)
         else:

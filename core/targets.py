@@ -6,6 +6,7 @@ it is not compared.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -143,9 +144,10 @@ def check_target(
     """The target beside the region's best position on its basis: within its year if there is one."""
     if target.basis is Basis.UNKNOWN:
         return TargetCheck(target, Incomparable.TARGET_BASIS_UNKNOWN)
-    best = figures.beside(target, region, period)
+    found = figures.beside(region, target.segment, target.year, period)
+    best = found.get(target.basis)
     if best is None:
-        return TargetCheck(target, _why_not(figures.bases(target, region, period)))
+        return TargetCheck(target, _why_not(found.keys()))
     figure = best[target.segment]
     coverage = work_out(figure, best) if figure else None
     if coverage is None or coverage.share is None:
@@ -193,7 +195,7 @@ def people_short(coverage: Coverage, bound: Fraction) -> Quantity | None:
     return Quantity.between(max(0, low), max(0, high))
 
 
-def _why_not(bases: frozenset[Basis]) -> Incomparable:
+def _why_not(bases: Set[Basis]) -> Incomparable:
     if not bases:
         return Incomparable.NO_FIGURE
     return Incomparable.FIGURE_BASIS_UNKNOWN if bases == {Basis.UNKNOWN} else Incomparable.OTHER_BASIS

@@ -1,7 +1,7 @@
 """Bars beneath one another, with a tick for each target and a line that names it.
 
-Shares lie in tracks that end at all workers. Numbers of people have no such end and so no track. Close beneath
-a bar may lie a pale one: what it was before.
+Shares lie in tracks that end at all workers. Numbers of people have no such end and so no track.
+Beneath a bar may lie a pale one: what the share was before.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from bot.charts.frame import (
     width_of,
     wrapped,
 )
-from bot.charts.picture import Bar, Bars, Earlier
+from bot.charts.picture import Bar, Bars
 from bot.charts.scale import Scale, scale_of
 
 _HEAD: Final = 48
@@ -44,19 +44,20 @@ _THICKEST: Final = 150
 _REACH: Final = 9
 _UNDER_BAR: Final = 16
 _BETWEEN: Final = 34
-_AXIS: Final = 44
 _EARLIER: Final = 44
-_UPON: Final = 4
+_UNDER_OWN: Final = 4
+_AXIS: Final = 44
 _PLOT: Final = WIDTH - 2 * MARGIN
 _INSET: Final = 16
 _DASHED: Final[Json] = {"type": "rule", "color": PAPER, "strokeWidth": 5, "strokeDash": [10, 8]}
 
 
 @dataclass(frozen=True, slots=True)
-class _Strip:
-    """A value from one pixel down to another."""
+class _Span:
+    """What is drawn of a value: from the pixel `top` to `end`, with its number in words."""
 
     value: Fraction
+    said: str
     pale: bool
     top: float
     end: float
@@ -73,30 +74,30 @@ class _Row:
     lines: tuple[str, ...]
 
     @property
-    def bar_top(self) -> float:
-        return self.top + _HEAD
+    def own(self) -> _Span:
+        top = self.top + _HEAD
+        return _Span(self.bar.value, self.bar.said, self.bar.unsure, top, top + self.thick)
 
     @property
-    def bar_end(self) -> float:
-        return self.bar_top + self.thick
-
-    @property
-    def strips(self) -> list[_Strip]:
-        """The bar, and what it was before."""
-        own = _Strip(self.bar.value, self.bar.unsure, self.bar_top, self.bar_end)
+    def earlier(self) -> _Span | None:
         if self.bar.earlier is None:
-            return [own]
-        top = self.bar_end + _UPON
-        return [own, _Strip(self.bar.earlier.share, True, top, top + _EARLIER)]
+            return None
+        top = self.own.end + _UNDER_OWN
+        return _Span(self.bar.earlier.share, self.bar.earlier.said, True, top, top + _EARLIER)
 
     @property
-    def end(self) -> float:
-        return self.strips[-1].end
+    def spans(self) -> list[_Span]:
+        return [self.own, *([self.earlier] if self.earlier else [])]
+
+    @property
+    def ticks(self) -> list[Fraction]:
+        """Where lines run through the bar at its targets, both ends of a range."""
+        return [share for mark in self.bar.marks for share in (mark.low, mark.high)]
 
     def beyond(self, scale: Scale) -> list[Fraction]:
-        """The line at all workers, which is drawn where a strip goes beyond it."""
+        """Where a line runs through both bars: at all workers, if one of them goes beyond."""
         whole = scale.whole
-        return [] if whole is None or all(each.value <= whole for each in self.strips) else [whole]
+        return [whole] if whole is not None and any(span.value > whole for span in self.spans) else []
 
 
 def bars_chart(picture: Bars) -> Json:
@@ -137,7 +138,7 @@ def _fits(bar: Bar) -> bool:
 
 
 def _below(bar: Bar, lines: tuple[str, ...]) -> float:
-    earlier = _UPON + _EARLIER if bar.earlier else 0
+    earlier = _UNDER_OWN + _EARLIER if bar.earlier else 0
     return earlier + (_UNDER_BAR + LINE * len(lines) if lines else 0)
 
 
@@ -151,23 +152,23 @@ def _marks(rows: list[_Row], scale: Scale, height: float) -> list[Json]:
     across = {"x": scale.x, "y": _down("y", height), "y2": {"field": "y2"}}
     place = across | {"x2": {"field": "x2"}}
     inside = [step for step in scale.steps if 0 < step < (scale.whole or scale.top + 1)]
-    strips = [strip for row in rows for strip in row.strips]
-    steps = [_upright(step, strip.top, strip.end) for strip in strips for step in inside]
+    spans = [span for row in rows for span in row.spans]
+    steps = [_upright(step, span.top, span.end) for span in spans for step in inside]
     beyond = [
-        _upright(whole, row.bar_top, row.end, reach=_REACH) for row in rows for whole in row.beyond(scale)
+        _upright(whole, row.own.top - _REACH, row.spans[-1].end + _REACH)
+        for row in rows
+        for whole in row.beyond(scale)
     ]
     ticks = [
-        _upright(share, row.bar_top, row.bar_end, reach=_REACH)
+        _upright(share, row.own.top - _REACH, row.own.end + _REACH)
         for row in rows
-        for mark in row.bar.marks
-        for share in {mark.low, mark.high}
+        for share in dict.fromkeys(row.ticks)
     ]
     strong, pale = (BLUE, PALE_BLUE) if scale.whole else (VERMILION, PALE_VERMILION)
     colour = {"condition": {"test": "datum.pale", "value": pale}, "value": strong}
-    filled = [_stretch(0, strip.value, strip) | {"pale": strip.pale} for strip in strips]
-    tracks = [] if scale.whole is None else [_stretch(0, scale.whole, strip) for strip in strips]
+    filled = [_stretch(0, span.value, span) | {"pale": span.pale} for span in spans]
     return [
-        layer({"type": "rect", "color": TRACK}, tracks, **place),
+        layer({"type": "rect", "color": TRACK}, _tracks(spans, scale), **place),
         layer({"type": "rule", "color": PAPER if scale.whole else TRACK, "strokeWidth": 3}, steps, **across),
         layer({"type": "rect"}, filled, **place, color=colour),
         layer({"type": "rect", "color": PALE_VERMILION}, _missing(rows), **place),
@@ -177,18 +178,22 @@ def _marks(rows: list[_Row], scale: Scale, height: float) -> list[Json]:
     ]
 
 
+def _tracks(spans: list[_Span], scale: Scale) -> list[Json]:
+    return [] if scale.whole is None else [_stretch(0, scale.whole, span) for span in spans]
+
+
 def _missing(rows: list[_Row]) -> list[Json]:
-    return [_stretch(row.bar.value, row.bar.aim, row.strips[0]) for row in rows if row.bar.aim is not None]
+    return [_stretch(row.bar.value, row.bar.aim, row.own) for row in rows if row.bar.aim is not None]
 
 
-def _stretch(start: Fraction | int, end: Fraction, strip: _Strip) -> Json:
+def _stretch(start: Fraction | int, end: Fraction, span: _Span) -> Json:
     """A part of a bar."""
-    return {"x": float(start), "x2": float(end), "y": strip.top, "y2": strip.end}
+    return {"x": float(start), "x2": float(end), "y": span.top, "y2": span.end}
 
 
-def _upright(at: Fraction, top: float, end: float, reach: int = 0) -> Json:
-    """A line across a bar."""
-    return {"x": float(at), "y": top - reach, "y2": end + reach}
+def _upright(at: Fraction, top: float, end: float) -> Json:
+    """A line across bars."""
+    return {"x": float(at), "y": top, "y2": end}
 
 
 def _words(rows: list[_Row], scale: Scale) -> Iterator[Json]:
@@ -197,38 +202,28 @@ def _words(rows: list[_Row], scale: Scale) -> Iterator[Json]:
         yield text([row.bar.name], x=0, y=middle, size=NUMBER, bold=True)
         if row.beside:
             yield text([row.beside], x=_PLOT, y=middle, align="right", color=SOFT_INK)
-        yield _number(row, scale)
-        if row.bar.earlier:
-            yield _earlier_number(row.bar.earlier, row, scale)
+        beyond = row.beyond(scale)
+        yield _number(row.own, [*row.ticks, *beyond], scale, size=NUMBER, bold=True)
+        if row.earlier:
+            yield _number(row.earlier, beyond, scale, size=TEXT)
         if row.lines:
-            yield text(row.lines, x=0, y=row.end + _UNDER_BAR, baseline="top")
+            yield text(row.lines, x=0, y=row.spans[-1].end + _UNDER_BAR, baseline="top")
 
 
-def _number(row: _Row, scale: Scale) -> Json:
-    """The bar's number inside it at its end or start, or behind it: where no line runs through."""
-    bar = row.bar
-    lines = [*row.beyond(scale), *(share for mark in bar.marks for share in (mark.low, mark.high))]
-    left, behind = _placed(bar.value, width_of(bar.said, NUMBER, bold=True), lines, scale)
-    colour = INK if behind or bar.unsure else PAPER
-    middle = row.bar_top + row.thick / 2
-    return text([bar.said], x=left, y=middle, size=NUMBER, bold=True, color=colour)
-
-
-def _earlier_number(earlier: Earlier, row: _Row, scale: Scale) -> Json:
-    left, _ = _placed(earlier.share, width_of(earlier.said, TEXT), row.beyond(scale), scale)
-    return text([earlier.said], x=left, y=row.end - _EARLIER / 2)
-
-
-def _placed(value: Fraction, wide: float, at: Sequence[Fraction], scale: Scale) -> tuple[float, bool]:
-    """Where a number starts, and whether that is behind its bar; `at` is where lines run."""
+def _number(span: _Span, crossed: Sequence[Fraction], scale: Scale, *, size: int, bold: bool = False) -> Json:
+    """The bar's number inside it at its end or start, or behind it: where none of the crossing lines runs."""
     pixels = float(_PLOT / scale.top)
-    end, lines = float(value) * pixels, [float(each) * pixels for each in at]
+    end, wide = float(span.value) * pixels, width_of(span.said, size, bold=bold)
+    lines = [float(each) * pixels for each in crossed]
 
     def free(left: float) -> bool:
         return all(not left - _INSET < line < left + wide + _INSET for line in lines)
 
-    for left in (end - _INSET - wide, float(_INSET)):
-        if left >= _INSET and left + wide + _INSET <= end and free(left):
-            return left, False
-    behind = (end + _INSET, *(line + _INSET for line in sorted(lines)))
-    return next(left for left in behind if free(left)), True
+    inside = (end - _INSET - wide, float(_INSET))
+    left = next((at for at in inside if at >= _INSET and at + wide + _INSET <= end and free(at)), None)
+    behind = left is None
+    if left is None:
+        left = next(at for at in (end + _INSET, *(line + _INSET for line in sorted(lines))) if free(at))
+    colour = INK if behind or span.pale else PAPER
+    middle = (span.top + span.end) / 2
+    return text([span.said], x=left, y=middle, size=size, bold=bold, color=colour)

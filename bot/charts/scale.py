@@ -41,9 +41,9 @@ class Scale:
 
 
 def scale_of(picture: Bars) -> Scale:
-    """The scale that holds every bar and every target of a picture."""
-    earlier = (bar.earlier.share for bar in picture.bars if bar.earlier)
-    values = [*(bar.value for bar in picture.bars), *earlier]
+    """The scale that holds every bar, what it was earlier and every target of a picture."""
+    values = [bar.value for bar in picture.bars]
+    values += [bar.earlier.share for bar in picture.bars if bar.earlier]
     if picture.people:
         step = _round_step(max(*values, Fraction(1)))
         return Scale(ceil(max(*values, step) / step) * step, step, ",.0f", None)

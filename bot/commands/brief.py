@@ -17,8 +17,9 @@ from bot.phrases import changes, pasting, position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
 from core.model import Segment
 from core.quantity import Quantity
+from core.series import Step
 from core.targets import Comparison, Incomparable, TargetCheck, answer_targets
-from core.trend import Step, latest_step
+from core.trend import latest_step
 
 
 @dataclass(frozen=True, slots=True)

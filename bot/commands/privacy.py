@@ -34,6 +34,7 @@ def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - noth
                 "wrong figure can be put right."
             ),
             t("• The text of each answer by its number, for 180 days, without who asked or what was typed."),
+            t("• Which announcements were sent to this chat, for 180 days."),
             t("Names, phone numbers and what you typed are not kept and never written to a log."),
             "",
             t("/forget_me erases all of it."),

@@ -19,7 +19,8 @@ from bot.phrases import changes, pasting
 from core.coverage import NoFigures, answer_coverage
 from core.model import Basis, Break, Metric, Segment
 from core.quantity import Quantity
-from core.trend import Point, Step, Trend, Window, answer_trend
+from core.series import Point, Step
+from core.trend import Trend, Window, answer_trend
 
 _MOST_DRAWN: Final = 8
 """As many figures as a picture has room for."""

@@ -18,10 +18,14 @@ from telegram import Update
 
 from bot import unclear
 from bot.answering import Answering, Reply, said_with, split_command
+from bot.api import Downloads
+from bot.correcting import Corrections
 from bot.dispatch import inline
+from bot.dispatch.bringing import Bringing
 from bot.dispatch.preparing import OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
+    Delivered,
     Incoming,
     Located,
     Migrated,
@@ -68,8 +72,10 @@ class Dispatch:
         self,
         answering: Answering,
         desk: Desk,
+        corrections: Corrections,
         memory: Memory,
         outgoing: Outgoing,
+        downloads: Downloads,
         defaults: Defaults,
         today: Callable[[], date],
         bot_id: int,
@@ -85,7 +91,8 @@ class Dispatch:
         self._bot_id = bot_id
         self._bot_name = bot_name
         self._turns = Turns(clock)
-        self._preparing = Preparing(memory, answering, desk)
+        self._preparing = Preparing(memory, answering, desk, corrections)
+        self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
         self._reports = Reports(outgoing, desk.admins, clock)
 
     async def handle(self, update: Update, _context: object = None) -> None:
@@ -101,11 +108,11 @@ class Dispatch:
         """The one error handler: logs first, then says briefly that something went wrong on our side."""
         log.error("an update could not be answered", exc_info=error)
         incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
-        if isinstance(incoming, Asked | NotText):
-            message = unclear.apology(self._occasion(incoming.place))
+        if isinstance(incoming, Asked | NotText | Delivered):
+            message = unclear.apology(self.occasion(incoming.place))
             await self._outgoing.send(incoming.place, message, incoming.message_id)
         elif isinstance(incoming, Pressed):
-            text = plain(unclear.apology(self._occasion(incoming.place)).text)
+            text = plain(unclear.apology(self.occasion(incoming.place)).text)
             await self._outgoing.acknowledge(incoming.callback_id, text)
 
     async def _decide(self, incoming: Incoming) -> Step:
@@ -114,14 +121,12 @@ class Dispatch:
                 return await self._asked(incoming)
             case Pressed():
                 return await self._pressed(incoming)
-            case NotText(place, message_id):
-                message = unclear.not_text(self._occasion(place))
-                return lambda: self._outgoing.send(place, message, message_id)
-            case Located(place, message_id):
-                where = unclear.location(self._occasion(place))
-                return lambda: self._outgoing.send(place, where, message_id)
+            case NotText() | Located():
+                return self._unreadable(incoming)
+            case Delivered():
+                return await self._delivered(incoming)
             case Typing(query_id, text, sender_id):
-                cards = inline.results(text, self._answering, self._occasion(Place(sender_id)))
+                cards = inline.results(text, self._answering, self.occasion(Place(sender_id)))
                 return lambda: self._outgoing.offer(query_id, cards)
             case Migrated(old_id, new_id):
                 return lambda: self._memory.chats.move(old_id, new_id)
@@ -153,11 +158,26 @@ class Dispatch:
 
         return carry_out
 
+    def _unreadable(self, incoming: NotText | Located) -> Step:
+        place, message_id = incoming.place, incoming.message_id
+        say = unclear.location if isinstance(incoming, Located) else unclear.not_text
+        message = say(self.occasion(place))
+        return lambda: self._outgoing.send(place, message, message_id)
+
+    async def _delivered(self, delivered: Delivered) -> Step:
+        """A file of figures from an admin; from anybody else what is written beneath it counts."""
+        place = delivered.place
+        if place.chat_id not in self._desk.admins:
+            return await self._decide(delivered.otherwise)
+        return lambda: self._bringing.bring(
+            delivered.file, place, delivered.message_id, lambda admin: self.occasion(Place(admin))
+        )
+
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)
         if name is None:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
-            return await self._reply(asked, self._occasion(asked.place), before)
+            return await self._reply(asked, self.occasion(asked.place), before)
         command = self._answering.commands.by_name.get(name)
         if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
             return None
@@ -167,7 +187,7 @@ class Dispatch:
             return await self._linked(argument, asked)
         configuring = command is not None and command.intent in _CONFIGURING
         allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
-        return await self._reply(asked, self._occasion(asked.place, may_configure=allowed))
+        return await self._reply(asked, self.occasion(asked.place, may_configure=allowed))
 
     async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
         turn = self._answering.turn(asked.text, occasion, before)
@@ -176,7 +196,7 @@ class Dispatch:
 
     async def _linked(self, code: str, asked: Asked) -> Reply:
         """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
-        occasion = self._occasion(asked.place)
+        occasion = self.occasion(asked.place)
         try:
             question = await self._memory.codes.question(code.strip())
         except ValueError:
@@ -190,13 +210,13 @@ class Dispatch:
         try:
             question = await self._memory.codes.question(pressed.code)
         except ValueError:
-            text = plain(unclear.outdated_button(self._occasion(pressed.place)).text)
+            text = plain(unclear.outdated_button(self.occasion(pressed.place)).text)
             return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
         configuring = question.intent in _CONFIGURING
         allowed = not configuring or await self._may_configure(
             pressed.place, pressed.sender_id, as_group=False
         )
-        occasion = self._occasion(pressed.place, may_configure=allowed)
+        occasion = self.occasion(pressed.place, may_configure=allowed)
         occasion = await self._preparing.question(question, occasion, pressed.sender_id, pressed=True)
         reply = self._answering.question(question, occasion)
         in_passing = not allowed or question.intent is Intent.DOUBT
@@ -223,14 +243,14 @@ class Dispatch:
     async def _welcome(self, place: Place) -> None:
         await self._memory.chats.set_gone(place.chat_id, gone=False)
         if place.group:
-            greeting = self._answering.question(Question(Intent.START), self._occasion(place))
+            greeting = self._answering.question(Question(Intent.START), self.occasion(place))
             await self._outgoing.send(place, greeting.message)
 
     async def _apply(self, chat_id: int, person: int | None, change: Change | None) -> None:
         if change is None:
             return
         if change.report:
-            await self._reports.pass_on(change.report, person, lambda admin: self._occasion(Place(admin)))
+            await self._reports.pass_on(change.report, person, lambda admin: self.occasion(Place(admin)))
         elif change.forget:
             self._turns.forget_chat(chat_id)
             await self._memory.chats.forget(chat_id)
@@ -243,7 +263,8 @@ class Dispatch:
             return True
         return sender_id is not None and await self._outgoing.is_admin(place.chat_id, sender_id)
 
-    def _occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
+    def occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
+        """The circumstances of whatever is said at a place."""
         chat = self._memory.chats.get(place.chat_id)
         return Occasion(
             figures=self._desk.figures,

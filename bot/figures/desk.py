@@ -17,8 +17,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store import Versions
-from bot.versions import SHIPPED, Approve, Deed, Draft, Reject, Release, RollBack, Verdict
+from bot.versions import SHIPPED, Approve, Deed, Draft, Reject, Release, RollBack, Verdict, Version
 from core.figures import Figures
+from core.judgement import Judgement, judge
 from core.packed import PackedFigures
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,7 @@ class Desk:
         self._release = 0
         self._current = SHIPPED
         self._held: OrderedDict[int, PackedFigures] = OrderedDict()
+        self._judged: OrderedDict[tuple[int, str], Judgement] = OrderedDict()
 
     @property
     def figures(self) -> PackedFigures:
@@ -110,6 +112,15 @@ class Desk:
                 self._held.popitem(last=False)
         return held
 
+    async def by_digest(self, digest: str) -> PackedFigures | None:
+        """The version with a digest; nothing where there is none, as of what an earlier program shipped."""
+        if digest == self._figures.version:
+            return self._figures
+        if digest == self._shipped.version:
+            return self._shipped
+        found = next((each for each in await self.versions.all() if each.digest == digest), None)
+        return await self.version(found.number) if found else None
+
     async def on(self, day: date) -> Figures:
         """The figures as they were known at the end of a day, in the zone of the settings.
 
@@ -149,6 +160,23 @@ class Desk:
             log.exception("a version cannot be used", reason=str(error))
             return False
         return True
+
+    async def judgement(self, version: Version, today: date) -> Judgement | None:
+        """What a version changes in the current figures; nothing where it cannot be read."""
+        beside = self._figures.version
+        held = self._judged.get((version.number, beside))
+        if held is None and await self._is_readable(version.number):
+            figures = await self.version(version.number)
+            held = await asyncio.to_thread(judge, self._figures, figures, today) if figures else None
+            if held:
+                self.remember(version.number, beside, held)
+        return held
+
+    def remember(self, number: int, beside: str, judgement: Judgement) -> None:
+        """Keep what a version changes beside the figures with a digest, for whoever looks at it next."""
+        self._judged[number, beside] = judgement
+        if len(self._judged) > _HELD:
+            self._judged.popitem(last=False)
 
     async def releases(self) -> list[Release]:
         """Every release, the newest first."""

@@ -62,9 +62,9 @@ class Observations:
             yield Key(
                 tables.regions[region],
                 Period.parse(tables.periods[period]),
+                BASES[basis // 2],
                 SEGMENTS[segment],
                 METRICS[metric],
-                BASES[basis // 2],
             )
 
 

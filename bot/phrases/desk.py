@@ -7,7 +7,18 @@ from typing import assert_never
 from bot.i18n import Html, Translator, escaped
 from bot.messages import Message
 from bot.occasion import Occasion
-from bot.versions import SHIPPED, Approve, Deed, DeskView, Entry, Reject, RollBack, Verdict, Version
+from bot.versions import (
+    SHIPPED,
+    Approve,
+    Correction,
+    Deed,
+    DeskView,
+    Entry,
+    Reject,
+    RollBack,
+    Verdict,
+    Version,
+)
 
 
 def for_admins_only(occasion: Occasion) -> Message:
@@ -88,12 +99,23 @@ def entry(line: Entry, t: Translator) -> Html:
             return t("approved {version}, their own import, as the only admin", version=version)
         case "approve":
             return t("approved {version}", version=version)
+        case "correct":
+            return t("sent a correction ({subject})", subject=escaped(line.subject))
         case "reject":
             return t("rejected {version}", version=version)
         case "rollback":
             return t("went back to {version}", version=version)
         case _:
             return t("{deed}: {subject}, {detail}", deed=line.deed, subject=line.subject, detail=detail)
+
+
+def correction(found: Correction, t: Translator) -> Html:
+    """How many messages show a figure that was wrong."""
+    return t(
+        "<b>{messages} messages in {chats} chats</b> show a figure that has been put right.",
+        messages=t.number(found.messages),
+        chats=t.number(found.chats),
+    )
 
 
 def outcome(deed: Deed, verdict: Verdict, desk: DeskView, t: Translator) -> Html:

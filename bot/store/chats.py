@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Dialect
 
+from bot.store import deliveries
 from bot.store.tables import chats, told
 from bot.store.writer import Writer
 
@@ -60,6 +61,7 @@ class Chats:
             connection.execute(update(chats).where(chats.c.chat_id == old_id).values(chat_id=new_id))
             # messages of the old group cannot be edited under the new id, so they are no longer known
             connection.execute(delete(told).where(told.c.chat_id == old_id))
+            deliveries.move(connection, old_id, new_id)
 
         await self._writer.run(moved)
         known = self._known.pop(old_id, None)
@@ -72,6 +74,7 @@ class Chats:
         def forgotten(connection: Connection) -> None:
             connection.execute(delete(chats).where(chats.c.chat_id == chat_id))
             connection.execute(delete(told).where(told.c.chat_id == chat_id))
+            deliveries.forget(connection, chat_id)
 
         await self._writer.run(forgotten)
         self._known.pop(chat_id, None)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.store import broadcasts
 from bot.store.answers import Answers
 from bot.store.chats import Chats
 from bot.store.codes import Codes
@@ -14,7 +17,7 @@ from bot.store.engine import open_engine
 from bot.store.inbox import Inbox
 from bot.store.migrate import NewerDatabaseError, upgrade
 from bot.store.pictures import Pictures
-from bot.store.told import Told
+from bot.store.told import KEPT, Told
 from bot.store.versions import Versions
 from bot.store.writer import Writer
 
@@ -69,6 +72,9 @@ class Memory:
         await self.inbox.prune()
         await self.told.prune()
         await self.answers.prune()
+        before = int(time.time()) - KEPT
+        while await self.writer.run(partial(broadcasts.prune, before=before)):
+            pass
 
     async def close(self) -> None:
         """Commit what is waiting and let go of the database."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Engine, inspect, text
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 
 
 class NewerDatabaseError(Exception):

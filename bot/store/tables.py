@@ -121,3 +121,52 @@ pictures = Table(
     Column("key", String(64), primary_key=True, comment="the hash of what the picture shows"),
     Column("file_id", String(256), nullable=False, comment="Telegram's id of it, good for this bot only"),
 )
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False, comment="what composes the text: message, correction, notice"),
+    Column("content", Text, nullable=False, comment="JSON, as its kind reads it"),
+    Column("audience", Text, comment="JSON; null where the recipients were given one by one"),
+    Column("state", String(16), nullable=False, index=True),
+    Column("run", Integer, nullable=False, comment="goes up whenever it is resumed or moved"),
+    Column("priority", Integer, nullable=False, comment="the lowest goes first"),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("planned_at", BigInteger, comment="when its recipients were all written down"),
+    Column("finished_at", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    Column("made_by", BigInteger, comment="null for the command line and for the bot itself"),
+    Column("why", String(200), comment="why it is paused"),
+    sqlite_autoincrement=True,
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("broadcast", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="from 0, without holes"),
+    Column("chat_id", BigInteger, nullable=False, index=True),
+    Column("topic", BigInteger),
+    Column("extra", Text, comment="JSON, as the broadcast's kind reads it"),
+    Column("state", String(12), nullable=False),
+    Column("message_id", BigInteger),
+    Column("reason", String(200), comment="Telegram's own words, or ours"),
+    Column("settled_at", BigInteger),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("holder", String(200), nullable=False),
+    Column(
+        "token",
+        BigInteger,
+        nullable=False,
+        comment="goes up with every holder; what an earlier one writes fails",
+    ),
+    Column(
+        "expires_at", BigInteger, nullable=False, comment="milliseconds since 1970, by the database's clock"
+    ),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
@@ -13,7 +14,9 @@ from sqlalchemy.engine import Dialect
 from bot.store.tables import told
 from bot.store.writer import Writer
 
-_KEPT = 180 * 24 * 3600
+KEPT = 180 * 24 * 3600
+_AT_ONCE = 500
+"""Seconds for which it is known what was said where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,26 @@ class ToldMessage:
     version: str
     answer: str | None = None
     topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """An answer that messages showed: the code of its questions, and its digest."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that showed an answer."""
+
+    chat_id: int
+    message_id: int
+    topic: int | None
+    question: str
+    answer: str
+    told_at: int
 
 
 class Told:
@@ -80,9 +103,47 @@ class Told:
 
         return await self._writer.run(found)
 
+    async def showings(self, current: str) -> list[Showing]:
+        """Every answer with a number that messages show of another version than the current one."""
+
+        def found(connection: Connection) -> list[Showing]:
+            numbered = told.c.answer.is_not(None) & told.c.question.is_not(None) & (told.c.version != current)
+            rows = select(told.c.question, told.c.answer).where(numbered).distinct()
+            return [Showing(*row) for row in connection.execute(rows)]
+
+        return await self._writer.run(found)
+
+    async def of(self, showings: Sequence[Showing]) -> list[Shown]:
+        """The messages that show any of these answers, oldest first."""
+        wanted = {(each.question, each.answer) for each in showings}
+        digests = list(dict.fromkeys(each.answer for each in showings))
+
+        def found(connection: Connection) -> list[Shown]:
+            columns = (
+                told.c.chat_id,
+                told.c.message_id,
+                told.c.topic,
+                told.c.question,
+                told.c.answer,
+                told.c.told_at,
+            )
+            parts = (digests[at : at + _AT_ONCE] for at in range(0, len(digests), _AT_ONCE))
+            rows = (
+                row
+                for part in parts
+                for row in connection.execute(select(*columns).where(told.c.answer.in_(part)))
+            )
+            shown = (Shown(*row) for row in rows)
+            return sorted(
+                (each for each in shown if (each.question, each.answer) in wanted),
+                key=lambda each: (each.told_at, each.message_id),
+            )
+
+        return await self._writer.run(found)
+
     async def prune(self) -> None:
         """Drop what is older than 180 days, as /privasi promises."""
-        old = told.c.told_at < int(time.time()) - _KEPT
+        old = told.c.told_at < int(time.time()) - KEPT
 
         def pruned(connection: Connection) -> None:
             connection.execute(delete(told).where(old))

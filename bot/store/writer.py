@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -57,6 +58,12 @@ class Writer:
         """
         result: Result = await self._submit(function=function)
         return result
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection of its own, for what is long to read: in a thread of the caller's, and only to read."""
+        with self._engine.connect() as connection:
+            yield connection
 
     def close(self) -> None:
         """Finish what is waiting, then close the connections. Safe to call twice."""

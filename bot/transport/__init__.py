@@ -1,6 +1,6 @@
 """The wire to Telegram: requests over aiohttp, with errors that tell what may have arrived."""
 
 from bot.transport.client import Transport
-from bot.transport.failure import ConnectTimedOut, NotSent
+from bot.transport.failure import BrokenOff, ConnectTimedOut, NotSent
 
-__all__ = ["ConnectTimedOut", "NotSent", "Transport"]
+__all__ = ["BrokenOff", "ConnectTimedOut", "NotSent", "Transport"]

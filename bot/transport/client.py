@@ -10,6 +10,7 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any
@@ -22,6 +23,7 @@ from telegram._utils.types import ODVInput
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from bot.transport.deadline import punctual
 from bot.transport.failure import ConnectTimedOut, NotSent, failure, without_token
 from bot.transport.form import Form, form
 
@@ -61,7 +63,7 @@ class Transport(BaseRequest):
     Certificates are verified against the system's (`SSL_CERT_FILE` replaces them); redirects are not followed,
     since one would carry the token elsewhere; connections are reused. A cancelled request drops its connection.
 
-    Errors: `NotSent` and `ConnectTimedOut` when nothing was sent, other `TimedOut` and `NetworkError` when
+    Errors: `NotSent` and `ConnectTimedOut` when nothing was sent, `BrokenOff` and other `TimedOut` when
     Telegram may have acted all the same, a bare `TelegramError` for plain http where it is not allowed.
 
     Args:
@@ -217,13 +219,17 @@ def _json(text: bytes | str) -> dict[str, Any]:
     return parsed
 
 
-def _in_pieces(body: bytes) -> bytes | io.BytesIO:
+def _in_pieces(body: bytes) -> bytes | aiohttp.BytesPayload | io.BytesIO:
     """A large body as a stream: written whole it would hold up the loop, and aiohttp warns of it."""
-    return body if len(body) < _LARGE else io.BytesIO(body)
+    return punctual(body) if len(body) < _LARGE else io.BytesIO(body)
 
 
 def _on_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+    return _is_loopback(urlsplit(url).hostname or "")
+
+
+@lru_cache(maxsize=8)
+def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -2,16 +2,18 @@
 
 import re
 
-from aiohttp import ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError
+from aiohttp import ClientConnectionError, ClientConnectorError, ClientHttpProxyError, ConnectionTimeoutError
 from telegram.error import NetworkError, TimedOut
+
+from bot.transport.deadline import TooLateError
 
 
 class NotSent(NetworkError):  # noqa: N818 - a sister of PTB's TimedOut, and named like her
     """The request surely never reached Telegram, so repeating it cannot say anything twice.
 
-    The name did not resolve, the connection was refused, TLS or the proxy failed, or this side is shut down. Any
-    other `NetworkError` or `TimedOut` leaves it open, and Telegram has no idempotency key: a repeated message may
-    be a second one. (`BadRequest`, too, is a `NetworkError` to PTB: look at it first.)
+    The name did not resolve, the connection was refused, TLS or the proxy failed, this side is shut down, or the
+    moment to send had passed. `BrokenOff` and any other `TimedOut` leave it open, and Telegram has no idempotency
+    key: a repeated message may be a second one. (`BadRequest`, too, is a `NetworkError` to PTB: look at it first.)
     """
 
     __slots__ = ()
@@ -19,6 +21,12 @@ class NotSent(NetworkError):  # noqa: N818 - a sister of PTB's TimedOut, and nam
 
 class ConnectTimedOut(NotSent, TimedOut):
     """No connection in time: none was free, or name, TCP, TLS and proxy together took too long. Never sent."""
+
+    __slots__ = ()
+
+
+class BrokenOff(NetworkError):  # noqa: N818 - as above
+    """The connection ended after the request was written, or while it was: it may have been acted upon."""
 
     __slots__ = ()
 
@@ -34,12 +42,14 @@ def failure(error: Exception) -> NetworkError:
             return ConnectTimedOut("No connection in time")
         case ClientConnectorError():
             return NotSent(f"No connection: {error.strerror or type(error).__name__}")
+        case ClientConnectionError(__cause__=TooLateError()):
+            return NotSent("The moment to send had passed")
         case ClientHttpProxyError():
             return NotSent(f"No connection: the proxy answered {error.status}")
         case TimeoutError():
             return TimedOut("No answer in time")
         case _:
-            return NetworkError(f"The exchange broke off: {type(error).__name__}")
+            return BrokenOff(f"The exchange broke off: {type(error).__name__}")
 
 
 _SECRET = re.compile(r"/bot\d+(?::|%3[Aa])([^/]+)")

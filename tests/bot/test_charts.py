@@ -172,16 +172,25 @@ def test_a_number_never_stands_where_a_tick_runs_through_it() -> None:
 
 def test_what_a_share_was_lies_pale_beneath_it_with_its_own_number() -> None:
     before = Earlier(Fraction(24, 100), "24% (2024)")
-    picture = Bars(FRAME, (Bar("Sambas", "naik", Fraction(31, 100), "31%", earlier=before),))
+    picture = Bars(FRAME, (Bar("Sambas", "naik", Fraction(31, 100), "31% (2025)", earlier=before),))
+    filled = [(row["x2"], row["pale"]) for row in rows(picture, "rect") if "pale" in row]
+    assert filled == [(0.31, False), (0.24, True)]
+    assert words(picture)[:4] == ["Sambas", "naik", "31% (2025)", "24% (2024)"]
     own, earlier = (row for row in rows(picture, "rect") if "pale" in row)
-    assert [(row["x2"], row["pale"]) for row in (own, earlier)] == [(0.31, False), (0.24, True)]
     assert own["y2"] < earlier["y"]
-    assert words(picture)[:4] == ["Sambas", "naik", "31%", "24% (2024)"]
 
 
-def test_no_number_stands_on_the_line_at_all_workers() -> None:
+def test_quarter_lines_run_through_both_bars() -> None:
+    before = Earlier(Fraction(24, 100), "24% (2024)")
+    picture = Bars(FRAME, (Bar("Sambas", "naik", Fraction(31, 100), "31% (2025)", earlier=before),))
+    quarters = [row["x"] for row in rows(picture, "rule", strokeWidth=3)]
+    assert quarters == [0.25, 0.5, 0.75, 0.25, 0.5, 0.75]
+
+
+def test_no_number_of_before_stands_on_the_line_at_all_workers() -> None:
     before = Earlier(Fraction(126, 100), "126,15% (Agustus 2025)")
     picture = Bars(FRAME, (Bar("Kaimana", "turun", Fraction(98, 100), "98,10%", earlier=before),))
+    assert scale_of(picture).top == Fraction(3, 2)
     assert [row["x"] for row in rows(picture, "rule", strokeDash=[10, 8])] == [1.0]
     (place,) = (
         layer["encoding"]["x"]["value"]

@@ -14,8 +14,16 @@ from bot.charts import Bar, Bars, Frame
 from bot.language.question import Intent, Question
 from bot.limits import Limits, SlidingWindow
 from bot.messages import Button, Message, plain, split
-from bot.outgoing import Outgoing, Place, Priority, Refused, Sent
+from bot.outgoing import Outgoing, Place, Refused, Sent
+from bot.pace import Pace
 from bot.store import Memory
+
+FOR_EVER = float("inf")
+
+
+async def granted() -> float | None:
+    return FOR_EVER
+
 
 HERE = Place(7)
 GROUP = Place(-100, group=True)
@@ -115,15 +123,15 @@ async def test_broadcasts_keep_their_rate_and_one_a_second_in_a_chat(
     outgoing: Outgoing, clock: Clock
 ) -> None:
     for chat in (1, 2, 3, 4, 4):
-        await outgoing.send(Place(chat), Message("x"), priority=Priority.BROADCAST)
-    assert clock.slept == [1.0, 1.0]
+        await outgoing.announcing(granted).send(Place(chat), Message("x"))
+    assert clock.slept == pytest.approx([0.3, 0.3, 0.402, 1.0])
 
 
 async def test_replies_go_before_broadcasts(outgoing: Outgoing, telegram: FakeTelegram) -> None:
     telegram.next_answers["sendMessage"] = [NetworkError("gone")]
     reply = asyncio.create_task(outgoing.send(HERE, Message("reply")))
     await asyncio.sleep(0)
-    await outgoing.send(Place(8), Message("broadcast"), priority=Priority.BROADCAST)
+    await outgoing.announcing(granted).send(Place(8), Message("broadcast"))
     await reply
     assert [call.text for call in telegram.said("sendMessage")] == ["reply", "reply", "broadcast"]
 
@@ -193,18 +201,18 @@ def test_a_window_never_holds_more_than_its_limit_in_any_stretch() -> None:
 
 
 def test_a_chat_that_is_quiet_is_forgotten() -> None:
-    limits = Limits(0)
-    limits.take(-1, group=True, broadcast=False, now=0)
+    limits = Limits()
+    limits.take(-1, group=True, now=0)
     limits.halt(5, 10, now=0)
     limits.prune(now=100)
-    assert (limits._groups, limits._halted) == ({}, {})
+    assert (limits._groups, limits._last, limits._halted) == ({}, {}, {})
 
 
 def test_no_rate_is_no_limit() -> None:
-    limits = Limits(0)
+    pace = Pace(0)
     for _ in range(1000):
-        assert limits.delay(1, group=False, broadcast=False, now=0) == 0
-        limits.take(1, group=False, broadcast=False, now=0)
+        assert pace.delay(0) == 0
+        pace.take(0)
 
 
 async def test_markup_that_telegram_cannot_read_goes_out_as_plain_text(

@@ -30,7 +30,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.transport import ConnectTimedOut, NotSent, Transport
+from bot.transport import BrokenOff, ConnectTimedOut, NotSent, Transport
+from bot.transport.deadline import clock, not_after
 
 TOKEN = "123456:AAsecretSECRETsecret-_"
 SECRET = TOKEN.partition(":")[2]
@@ -426,7 +427,7 @@ async def test_none_waits_for_ever() -> None:
 @pytest.mark.parametrize("moment", ["before the request", "after the request", "within the answer"])
 async def test_a_broken_connection_leaves_delivery_open(moment: str) -> None:
     async with breaking(moment) as url, speaking(url) as bot:
-        with pytest.raises(NetworkError, match="The exchange broke off") as caught:
+        with pytest.raises(BrokenOff, match="The exchange broke off") as caught:
             await bot.send_message(1, "x")
 
     assert not isinstance(caught.value, NotSent)
@@ -487,6 +488,23 @@ async def test_a_transport_that_is_shut_down_sends_nothing() -> None:
         await Transport().post(f"http://127.0.0.1/bot{TOKEN}/getMe")
 
 
+async def test_a_request_whose_moment_has_passed_is_not_written_and_counts_as_not_sent() -> None:
+    async with serving(ok(MESSAGE)) as server, speaking(server.url) as bot:
+        with not_after(clock() - 0.001), pytest.raises(NotSent, match="The moment to send had passed"):
+            await bot.send_message(1, "late")
+        await bot.send_message(1, "in time")
+
+    assert [asked.form()["text"] for asked in server.asked] == ["in time"]
+
+
+async def test_a_request_in_time_goes_out_as_any_other() -> None:
+    async with serving(ok(MESSAGE)) as server, speaking(server.url) as bot:
+        with not_after(clock() + 60):
+            await bot.send_message(1, "in time")
+
+    assert server.asked[0].form()["text"] == "in time"
+
+
 async def test_a_shutdown_ends_what_is_under_way_and_what_waits() -> None:
     transport = Transport(connection_pool_size=1)
     await transport.initialize()
@@ -497,7 +515,7 @@ async def test_a_shutdown_ends_what_is_under_way_and_what_waits() -> None:
         await transport.shutdown()
         errors = await asyncio.gather(*both, return_exceptions=True)
 
-    assert [type(error) for error in errors] == [NetworkError, NotSent]
+    assert [type(error) for error in errors] == [BrokenOff, NotSent]
 
 
 async def test_the_read_time_out_is_there_for_ptb_to_add_to() -> None:

@@ -72,6 +72,14 @@ def test_a_count_without_a_denominator_gives_no_percentage() -> None:
     assert coverage.share is None
 
 
+def test_the_uncovered_among_all_workers_tell_as_much_as_the_covered() -> None:
+    rest = (observed(UNCOVERED, count(60)), observed(WORKERS, count(100)))
+    coverage = found(archive(*rest, observed(COVERAGE, percent("39.00"), period="2025")))
+    assert coverage.figure.period == Period(2024)
+    assert coverage.share is not None
+    assert coverage.share.shown == Fraction(40, 100)
+
+
 def test_bases_are_never_mixed() -> None:
     mixed = archive(
         observed(COVERED, count(5), basis=Basis.ELIGIBLE), observed(WORKERS, count(9), basis=Basis.EMPLOYED)

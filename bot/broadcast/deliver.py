@@ -1,0 +1,197 @@
+"""Delivers one batch of a broadcast: composes, sends and settles each of its recipients.
+
+The rows tell where to go on: a batch that is delivered again passes over what is settled. What was in flight
+when the process died is the only thing that goes out twice; what may or may not have arrived is uncertain.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from functools import partial
+from typing import Any, Final, assert_never
+from weakref import WeakValueDictionary
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.broadcast.composing import Composers, Edit, Nothing
+from bot.broadcast.lease import Lease, LeaseLostError
+from bot.messages import Message
+from bot.outgoing import Moved, Outcome, Outgoing, Place, Refused, Sent, Uncertain, Withheld
+from bot.store import Memory, broadcasts, deliveries
+from bot.store.broadcasts import Broadcast, State
+from bot.store.deliveries import Delivery, Fate, Settled
+
+log = structlog.get_logger(__name__)
+
+BATCH: Final = 250
+"""Recipients in a batch: one workflow, one step."""
+
+WATCHED: Final = 200
+"""The last deliveries among which failures are counted."""
+
+MOST_FAILURES: Final = WATCHED // 10
+"""Failures among them, those who blocked the bot aside, beyond which the broadcast pauses itself."""
+
+
+class Course(StrEnum):
+    """How to go on after a batch: with the next, not at all because that was all, or not now."""
+
+    MORE = "more"
+    END = "end"
+    HALTED = "halted"
+
+
+class Deliverer:
+    """Delivers batches under one lease."""
+
+    def __init__(
+        self, memory: Memory, outgoing: Outgoing, lease: Lease, composers: Composers, in_flight: int
+    ) -> None:
+        self._memory = memory
+        self._outgoing = outgoing
+        self._lease = lease
+        self._composers = composers
+        self._most = in_flight
+        self._in_flight = asyncio.Semaphore(in_flight)
+        self._batches: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._recent: dict[tuple[int, int], deque[bool]] = {}
+
+    async def deliver(self, number: int, run: int, batch: int, following: int) -> Course:
+        """Deliver the batch, as far as the broadcast is running in this run; `following` is the one to go on with.
+
+        Raises asyncio.CancelledError where the lease is lost or about to be given back: the rest is for whoever
+        holds it next.
+        """
+        # a batch begun in an earlier run may still have messages on their way
+        async with self._alone(number, batch):
+            broadcast, waiting = await self._memory.writer.run(
+                lambda connection: (
+                    broadcasts.find(connection, number),
+                    deliveries.pending(connection, number, batch * BATCH, BATCH),
+                )
+            )
+            if broadcast is None or broadcast.state is not State.RUNNING or broadcast.run != run:
+                return Course.HALTED
+            outgoing = self._outgoing.announcing(partial(self._lease.leave, number, run))
+            rest = iter(waiting)
+            workers = (self._work(broadcast, rest, outgoing) for _ in range(min(self._most, len(waiting))))
+            # all of them end, so that none is on its way unwatched when an error goes up
+            ended = await asyncio.gather(*workers, return_exceptions=True)
+        for error in ended:
+            if isinstance(error, BaseException) and not isinstance(error, LeaseLostError):
+                raise error
+        if all(each is True for each in ended):
+            return await self._lease.write(partial(_course, number=number, following=following))
+        if self._lease.is_lost or self._lease.is_ending:
+            raise asyncio.CancelledError("not ours to go on with")
+        return Course.HALTED
+
+    async def end(self, seconds: float) -> None:
+        """Wait so long for the batches in hand, then cut them off: what is not settled is for the next holder."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    @asynccontextmanager
+    async def _alone(self, number: int, batch: int) -> AsyncIterator[None]:
+        """One at a time for each batch, and known to `end`."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a batch is delivered in a task")
+        self._tasks.add(task)
+        try:
+            async with self._batches.setdefault((number, batch), asyncio.Lock()):
+                yield
+        finally:
+            self._tasks.discard(task)
+
+    async def _work(self, broadcast: Broadcast, rest: Iterator[Delivery], outgoing: Outgoing) -> bool:
+        """Deliver one after another of the rest; false where the broadcast does not go on."""
+        for delivery in rest:
+            async with self._in_flight:
+                settled = await self._outcome(broadcast, delivery, outgoing)
+                if settled is None:
+                    return False
+                await self._lease.settle(settled)
+            await self._watch(broadcast, settled)
+        return True
+
+    async def _outcome(self, broadcast: Broadcast, delivery: Delivery, outgoing: Outgoing) -> Settled | None:
+        """What became of it; nothing where it was withheld."""
+        to = delivery.to
+        try:
+            composed = await self._composers[broadcast.kind](broadcast, to)
+        except Exception:
+            log.exception("a message could not be composed", broadcast=broadcast.number)
+            return Settled(delivery, Fate.FAILED, to.chat_id, reason="the text could not be composed")
+        if isinstance(composed, Nothing):
+            return Settled(delivery, Fate.SKIPPED, to.chat_id, reason=composed.reason)
+        chat_id = to.chat_id
+        while True:
+            place = Place(chat_id, to.topic, group=chat_id < 0)
+            outcome = await _say(outgoing, place, composed)
+            match outcome:
+                case Sent(message_id):
+                    return Settled(delivery, Fate.SENT, chat_id, message_id)
+                case Refused(reason, gone):
+                    fate = Fate.BLOCKED if gone else Fate.FAILED
+                    return Settled(delivery, fate, chat_id, reason=reason)
+                case Uncertain(reason):
+                    return Settled(delivery, Fate.UNCERTAIN, chat_id, reason=reason)
+                case Moved(new_id):
+                    if await self._is_recipient(broadcast, new_id, to.topic):
+                        reason = f"the group is {new_id} now, a recipient itself"
+                        return Settled(delivery, Fate.SKIPPED, chat_id, reason=reason)
+                    await self._memory.chats.move(chat_id, new_id)
+                    chat_id = new_id
+                case Withheld():
+                    return None
+                case _:
+                    assert_never(outcome)
+
+    async def _is_recipient(self, broadcast: Broadcast, chat_id: int, topic: int | None) -> bool:
+        return await self._memory.writer.run(
+            lambda connection: deliveries.is_recipient(connection, broadcast.number, chat_id, topic)
+        )
+
+    async def _watch(self, broadcast: Broadcast, settled: Settled) -> None:
+        """Pause the broadcast where too many of the last deliveries failed, those who blocked the bot aside."""
+        key = (broadcast.number, broadcast.run)
+        recent = self._recent.setdefault(key, deque(maxlen=WATCHED))
+        recent.append(settled.fate in (Fate.FAILED, Fate.UNCERTAIN))
+        if not recent[-1] or sum(recent) <= MOST_FAILURES:
+            return
+        why = f"{sum(recent)} of the last {len(recent)} messages failed; the last: {settled.reason}"
+        paused = await self._lease.write(
+            lambda connection: broadcasts.change(
+                connection, broadcast.number, [State.RUNNING], State.PAUSED, why=why[:200]
+            )
+        )
+        if paused:
+            log.error("a broadcast paused itself", broadcast=broadcast.number, why=why)
+
+
+def _course(connection: Connection, number: int, following: int) -> Course:
+    """On to the next batch, or the end of the broadcast where nothing is left of it."""
+    if following * BATCH <= deliveries.last(connection, number):
+        return Course.MORE
+    broadcasts.finish(connection, number)
+    return Course.END
+
+
+async def _say(outgoing: Outgoing, place: Place, composed: Message | Edit) -> Outcome:
+    if isinstance(composed, Message):
+        return await outgoing.send(place, composed)
+    outcome = await outgoing.edit(place, composed.message_id, composed.message, anew=False)
+    told = isinstance(outcome, Sent) or (isinstance(outcome, Refused) and not outcome.gone)
+    if composed.reply is None or not told:
+        return outcome
+    return await outgoing.send(place, composed.reply, composed.message_id, quoting=True)

@@ -1,0 +1,73 @@
+"""Writes a broadcast's recipients down before the first message goes out."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.broadcast import audience as audiences
+from bot.broadcast.deliver import BATCH
+from bot.broadcast.lease import Lease
+from bot.store import Memory, broadcasts, deliveries
+from bot.store.broadcasts import UNFINISHED, Broadcast, State
+from bot.store.deliveries import Recipient
+
+_AT_ONCE: Final = 2000
+"""Recipients written in one transaction: some ten milliseconds, for which nothing else is written."""
+
+
+class Planner:
+    """Begins broadcasts under one lease."""
+
+    def __init__(self, memory: Memory, lease: Lease) -> None:
+        self._memory = memory
+        self._lease = lease
+
+    async def begin(self, number: int, run: int) -> int | None:
+        """Write the recipients down, unless that is done; let the broadcast run; its first batch with work.
+
+        None where there is no work, or where the broadcast is not to run, or not in this run.
+        """
+        broadcast = await self._memory.writer.run(partial(broadcasts.find, number=number))
+        if broadcast is None or broadcast.run != run or broadcast.state not in UNFINISHED:
+            return None
+        if not broadcast.planned:
+            await self._write_down(broadcast)
+        first = await self._lease.write(partial(_start, number=number, run=run))
+        return None if first is None else first // BATCH
+
+    async def _write_down(self, broadcast: Broadcast) -> None:
+        """In parts, so that replies go on; where an earlier holder stopped, it goes on after its last one."""
+        if broadcast.audience is None:
+            raise ValueError(f"broadcast {broadcast.number} has neither an audience nor recipients")
+        audience = audiences.from_json(broadcast.audience)
+        there, last = await self._memory.writer.run(partial(_so_far, number=broadcast.number))
+        found = await asyncio.to_thread(self._read, audience, last)
+        for at in range(0, len(found), _AT_ONCE):
+            part = found[at : at + _AT_ONCE]
+            await self._lease.write(
+                partial(deliveries.add, number=broadcast.number, first=there + at, recipients=part)
+            )
+        await self._lease.write(partial(broadcasts.planned, number=broadcast.number))
+
+    def _read(self, audience: audiences.Audience, after: Recipient | None) -> list[Recipient]:
+        with self._memory.writer.reading() as connection:
+            return audiences.recipients(connection, audience, after)
+
+
+def _so_far(connection: Connection, number: int) -> tuple[int, Recipient | None]:
+    """How many recipients are written down, and the last of them."""
+    return deliveries.last(connection, number) + 1, deliveries.last_recipient(connection, number)
+
+
+def _start(connection: Connection, number: int, run: int) -> int | None:
+    """The broadcast runs, where it still is to; its first recipient who waits."""
+    if not broadcasts.change(connection, number, UNFINISHED, State.RUNNING, run=run, why=None):
+        return None
+    first = deliveries.first_pending(connection, number)
+    if first is None:
+        broadcasts.finish(connection, number)
+    return first
