@@ -8,8 +8,7 @@ from datetime import date
 
 from core.crossing import Crossing, crossings
 from core.difference import Difference, difference
-from core.figures import Figures
-from core.packed import Observation
+from core.packed import Observation, PackedFigures
 from core.plausibility import Findings, Severity, findings
 
 
@@ -26,7 +25,9 @@ class Judgement:
         return sum(each.count for each in self.findings if each.severity is severity)
 
 
-def judge(old: Figures, new: Figures, today: date, imported: Iterable[Observation] = ()) -> Judgement:
+def judge(
+    old: PackedFigures, new: PackedFigures, today: date, imported: Iterable[Observation] = ()
+) -> Judgement:
     """The new version beside the old one; `imported` are the rows as they came, for conflicts among them."""
     return Judgement(
         difference(old, new), findings(old, new, today, imported), crossings(old, new, today).crossed

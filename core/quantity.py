@@ -34,15 +34,15 @@ class Quantity:
     @classmethod
     def exact(cls, value: Number, *, derived: bool = False) -> Quantity:
         """A number without any doubt about its size."""
-        if not isinstance(value, Fraction):
-            value = Fraction(value)
+        value = _fraction(value)
         return cls(value, value, value, _NOTHING, derived)
 
     @classmethod
     def rounded(cls, value: Number, step: Number) -> Quantity:
         """A number that its source rounded to a multiple of `step`, half up."""
-        value, step = Fraction(value), Fraction(step)
-        return cls(value - step / 2, value + step / 2, value, step)
+        value, step = _fraction(value), _fraction(step)
+        half = step / 2
+        return cls(value - half, value + half, value, step)
 
     @classmethod
     def between(cls, low: Number, high: Number) -> Quantity:
@@ -80,6 +80,11 @@ class Quantity:
         if self.shown >= 0:
             return self
         return Quantity(-self.high, -self.low, -self.shown, self.step, self.derived)
+
+
+def _fraction(value: Number) -> Fraction:
+    """The same number; one that is a fraction already is not built again, which is half the work."""
+    return value if isinstance(value, Fraction) else Fraction(value)
 
 
 def roundest(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:

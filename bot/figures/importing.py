@@ -11,9 +11,8 @@ from bot.figures.desk import Desk, stored
 from bot.figures.origins import NO_DEFAULTS, SourceDefaults
 from bot.figures.reading import OnProgress, Rejected, read
 from bot.versions import Draft
-from core.difference import Kind
 from core.judgement import Judgement, judge
-from core.packed import merged
+from core.packed import Kind, merged
 from core.plausibility import Severity
 
 

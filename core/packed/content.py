@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -34,8 +35,15 @@ class Precision(NamedTuple):
 
     def quantity(self, mantissa: int) -> Quantity:
         """The number as it was packed."""
-        value = Fraction(mantissa * self.unit, self.denominator)
-        return Quantity.rounded(value, self.step) if self.step else Quantity.exact(value)
+        if self.step:
+            return _rounded(mantissa * self.unit, self.denominator, self.step)
+        return Quantity.exact(Fraction(mantissa * self.unit, self.denominator))
+
+
+@lru_cache(maxsize=16_384)
+def _rounded(numerator: int, denominator: int, step: Fraction) -> Quantity:
+    """A rounded number. Shares with two decimals are ten thousand, and in a million rows each comes often."""
+    return Quantity.rounded(Fraction(numerator, denominator), step)
 
 
 class Origin(NamedTuple):

@@ -52,20 +52,45 @@ _TELLING: Final = (Metric.COVERED, Metric.UNCOVERED, Metric.COVERAGE)
 
 
 def course(figures: Figures, region: Sequence[Judged]) -> Iterator[Finding]:
-    """Each set of a region, oldest first, beside the last one of its basis, where the import touched either."""
+    """Each set that the import touched beside the last one of its basis, and the next one beside it."""
     for basis in Basis:
         series = [each for each in region if each.basis is basis]
-        for at, later in enumerate(series):
-            before = _apart_in_time(series, at)
-            last = series[before] if before >= 0 else None
-            if last and (last.touched or later.touched):
-                yield from _copy(last, later)
-            if later.touched:
-                yield from _losses(later, last)
-            for segment in later.figures:
-                earlier = _with(series, before, segment)
-                if earlier and (earlier.touched or later.touched):
-                    yield from _figures(figures, earlier.worked[segment], later.worked[segment])
+        for at, judged in enumerate(series):
+            if judged.touched:
+                yield from _losses(judged, _whole(series, at))
+                yield from _beside(figures, series, at)
+                after = _next(series, at)
+                if after is not None and not series[after].touched:
+                    yield from _beside(figures, series, after, judged)
+
+
+def _beside(
+    figures: Figures, series: Sequence[Judged], at: int, only: Judged | None = None
+) -> Iterator[Finding]:
+    """A set beside what came before it; of a neighbour, `only` what follows the touched set."""
+    later, before = series[at], _apart_in_time(series, at)
+    last = _whole(series, at)
+    if last and only in (None, last):
+        yield from _copy(last, later)
+    for segment in later.figures:
+        earlier = _with(series, before, segment)
+        if earlier and only in (None, earlier):
+            yield from _figures(figures, earlier.worked[segment], later.worked[segment])
+
+
+def _whole(series: Sequence[Judged], at: int) -> Judged | None:
+    """The last set before, whatever it tells."""
+    before = _apart_in_time(series, at)
+    return series[before] if before >= 0 else None
+
+
+def _next(series: Sequence[Judged], at: int) -> int | None:
+    """The place of the next set whose period does not overlap."""
+    period = series[at].period
+    for place in range(at + 1, len(series)):
+        if not _overlap(period, series[place].period):
+            return place
+    return None
 
 
 def _apart_in_time(series: Sequence[Judged], at: int) -> int:

@@ -6,12 +6,11 @@ All of them together make up the region; some of them are at most as many.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from core.model import Basis, Figure, Metric, Segment, Source
-from core.period import Period
 from core.plausibility.alone import spanned
 from core.plausibility.counting import Sum, apart
 from core.plausibility.finding import Finding, RegionsDiffer, Severity, doubted
@@ -30,12 +29,26 @@ class _Cell:
 
     whole: Figure
     sources: frozenset[Source]
-    touched: bool
     sums: dict[Metric, Sum]
     shares: int = 0
     among: Quantity | None = None
     doubt: bool = False
     one_source: bool = True
+
+
+@dataclass
+class _Set:
+    """A set of the whole: added up from the first touched one on, until then the others only wait."""
+
+    whole: Judged
+    cells: dict[Segment, _Cell] = field(default_factory=dict)
+    waiting: list[Judged] = field(default_factory=list)
+
+    def add(self, judged: Judged) -> None:
+        for segment, cell in self.cells.items():
+            figure = judged.figures.get(segment)
+            if figure:
+                _add(cell, figure)
 
 
 class Inside:
@@ -46,26 +59,25 @@ class Inside:
 
     def __init__(self, whole: Iterable[Judged], existing: int) -> None:
         self._existing = existing
-        self._sets: dict[tuple[Period, Basis], dict[Segment, _Cell]] = {}
-        for each in whole if existing else ():
-            self._sets[each.period, each.basis] = {
-                segment: _cell(figure, touched=each.touched) for segment, figure in each.figures.items()
-            }
+        self._sets = {(each.period, each.basis): _Set(each) for each in whole} if existing else {}
 
     def add(self, region: Iterable[Judged]) -> None:
         """One of the regions inside, with all of its sets."""
         for each in region if self._sets else ():
-            cells = self._sets.get((each.period, each.basis), {})
-            for segment, cell in cells.items():
-                figure = each.figures.get(segment)
-                if figure:
-                    _add(cell, figure, touched=each.touched)
+            found = self._sets.get((each.period, each.basis))
+            if found and (each.touched or found.whole.touched):
+                found.cells = found.cells or _cells(found.whole)
+                found.add(each)
+            elif found:
+                found.waiting.append(each)
 
     def findings(self) -> Iterator[Finding]:
         """What disagrees, of what the import touched."""
-        for cells in self._sets.values():
-            for cell in cells.values():
-                if cell.touched:
+        for found in self._sets.values():
+            if found.cells:
+                for each in found.waiting:
+                    found.add(each)
+                for cell in found.cells.values():
                     yield from list(self._counts(cell)) or self._shares(cell)
 
     def _counts(self, cell: _Cell) -> Iterator[Finding]:
@@ -99,17 +111,20 @@ class Inside:
         return RegionsDiffer(severity, cell.whole, metric, stated, summed, members, self._existing)
 
 
-def _cell(whole: Figure, *, touched: bool) -> _Cell:
-    sums = {metric: Sum() for metric in _COUNTS if whole[metric]}
-    return _Cell(whole, frozenset(whole.sources), touched, sums)
+def _cells(whole: Judged) -> dict[Segment, _Cell]:
+    return {
+        segment: _Cell(
+            figure, frozenset(figure.sources), {metric: Sum() for metric in _COUNTS if figure[metric]}
+        )
+        for segment, figure in whole.figures.items()
+    }
 
 
-def _add(cell: _Cell, figure: Figure, *, touched: bool) -> None:
+def _add(cell: _Cell, figure: Figure) -> None:
     """One region more; on a basis that no source names only one from the same publication counts."""
     one_source = any(number.source in cell.sources for number in figure.stated.values())
     if figure.basis is Basis.UNKNOWN and not one_source:
         return
-    cell.touched = cell.touched or touched
     cell.one_source = cell.one_source and one_source
     cell.doubt = cell.doubt or doubted([figure])
     for metric, found in cell.sums.items():

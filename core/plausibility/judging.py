@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final, get_args
 
-from core.figures import Figures
 from core.model import FigureSet
-from core.packed import Observation
+from core.packed import Differing, Observation, PackedFigures
 from core.period import Period
 from core.plausibility.alone import alone
 from core.plausibility.conflict import conflicts
@@ -22,8 +21,8 @@ KEPT: Final = 10
 
 
 def findings(
-    old: Figures,
-    new: Figures,
+    old: PackedFigures,
+    new: PackedFigures,
     today: date,
     imported: Iterable[Observation] = (),
     kept: int = KEPT,
@@ -46,8 +45,9 @@ def findings(
 class _Judging:
     """What was found so far, and what can only be told at the end."""
 
-    def __init__(self, old: Figures, new: Figures, today: date, kept: int) -> None:
+    def __init__(self, old: PackedFigures, new: PackedFigures, today: date, kept: int) -> None:
         self._old, self._new, self._today, self._most = old, new, today, kept
+        self._differing = Differing(old, new)
         self._kept: dict[tuple[type[Finding], Severity], list[Finding]] = {}
         self._counts: dict[tuple[type[Finding], Severity], int] = {}
         self._oldest: Period | None = None
@@ -95,13 +95,20 @@ class _Judging:
         return tuple(Findings(key[1], self._counts[key], tuple(self._kept[key])) for key in keys)
 
     def _judged(self, region: str) -> list[Judged]:
-        old = self._old.sets(region)
+        old, new = self._old.sets(region), self._new.sets(region)
         if old and (self._oldest is None or old[0].period < self._oldest):
             self._oldest = old[0].period
-        before = {(each.period, each.basis): each for each in old}
-        sets = [Judged(each, before.get((each.period, each.basis))) for each in self._new.sets(region)]
-        for each in sets:
-            if each.touched:
-                count, first = self._touched.get(each.period, (0, each.set))
-                self._touched[each.period] = count + 1, first
-        return sets
+        touched = {
+            pair.after: pair.before
+            for pair in self._differing.sets(region)
+            if pair.after is not None and any(self._differing.numbers(region, pair))
+        }
+        for at in touched:
+            period = new[at].period
+            count, first = self._touched.get(period, (0, new[at]))
+            self._touched[period] = count + 1, first
+        return [Judged(each, at in touched, _at(old, touched.get(at))) for at, each in enumerate(new)]
+
+
+def _at(sets: Sequence[FigureSet], place: int | None) -> FigureSet | None:
+    return None if place is None else sets[place]

@@ -7,6 +7,8 @@ from typing import get_args
 
 import pytest
 from build import count, observed, percent, target
+from hypothesis import given
+from observations import BREAKS, HEAPS, TARGETS
 
 from bot.charts import Bars, chart
 from bot.i18n import translator
@@ -369,3 +371,17 @@ def test_the_picture_comes_after_the_words_and_only_where_there_is_something_to_
     assert (first.picture, second.text) == (None, "<b>Usulan angka: 6 baru, 0 berubah, 2 hilang</b>")
     assert isinstance(second.picture, Bars)
     assert len(previewed(difference(archive(), nothing), (), (), nothing.regions, t)) == 1
+
+
+@given(before=HEAPS, after=HEAPS, targets=TARGETS, breaks=BREAKS)
+def test_whatever_two_versions_hold_they_can_be_previewed(
+    before: list[Observation], after: list[Observation], targets: list[Target], breaks: list[Break]
+) -> None:
+    old, new = (pack(shipped().regions, heap, targets, breaks) for heap in (before, after))
+    change, found = difference(old, new), findings(old, new, TODAY, new.observations())
+    for language in ("id", "en"):
+        messages = previewed(
+            change, found, crossings(old, new, TODAY).crossed, new.regions, translator(language)
+        )
+        assert len(messages[0].text) <= MESSAGE_LIMIT
+    assert all(group.count >= len(group.latest) > 0 for group in found)
