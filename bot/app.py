@@ -35,6 +35,7 @@ from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
 from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
+from bot.reminding import Reminding
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
 from bot.store import Memory, UnusableDatabaseError
@@ -67,6 +68,7 @@ class Bot:
     answering: Answering
     sender: Sender
     desk: Desk
+    reminding: Reminding
 
 
 @asynccontextmanager
@@ -122,6 +124,7 @@ async def connected(
             return dispatch.occasion(Place(chat, group=chat < 0))
 
         composer = MessageComposer(answering, occasion)
+        reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
         corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
         sender = Sender(
             memory,
@@ -130,7 +133,7 @@ async def connected(
             settings.database_url.get_secret_value(),
             settings.broadcast_rate,
         )
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender, desk)
+        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender, desk, reminding)
     finally:
         await application.shutdown()
         await api.shutdown()
@@ -223,6 +226,7 @@ async def _publish(bot: Bot, settings: Settings) -> None:
 async def _keep_house(bot: Bot) -> None:
     while True:
         await bot.memory.prune()
+        await bot.reminding.remind()
         bot.outgoing.prune()
         await asyncio.sleep(_HOUSEKEEPING)
 

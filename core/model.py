@@ -27,6 +27,8 @@ class Segment(Enum):
     CONSTRUCTION = "jasa_konstruksi"
     CONSTRUCTION_AND_MIGRANT = "jasa_konstruksi_pmi"
 
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
+
 
 class Basis(Enum):
     """Whom a denominator counts.
@@ -49,6 +51,8 @@ class Metric(Enum):
     COVERAGE = "coverage"
     SHARE = "share"
 
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -67,6 +71,10 @@ class Source:
     title: str
     published: str
     url: str
+
+    def __hash__(self) -> int:
+        """Few sources share an address."""
+        return hash(self.url)
 
     @property
     def published_by(self) -> date:

@@ -155,7 +155,7 @@ class Locating:
         said = self._said
         sure = [each for each in said.places if not each.risky or self._leads_to_place(each)]
         if sure:
-            said.places = [replace(each, risky=False) for each in said.places if each in sure]
+            said.places = [replace(each, risky=False) if each.risky else each for each in sure]
 
     def _leads_to_place(self, place: Place) -> bool:
         before = self._words[place.start - 1] if place.start else ""

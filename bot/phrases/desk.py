@@ -46,6 +46,11 @@ def who(person: int | None, desk: DeskView, t: Translator) -> Html:
     return t("you") if person == desk.asker else Html(f"<code>{person}</code>")
 
 
+def author(line: Entry, desk: DeskView, t: Translator) -> Html:
+    """Who a line of the audit log is about; what the bot does by itself has no author."""
+    return t("the bot") if line.deed == "remind" else who(line.actor, desk, t)
+
+
 def when(at: int, desk: DeskView, t: Translator) -> Html:
     """A day with its time, in the zone of the settings."""
     moment = desk.when(at)
@@ -93,6 +98,8 @@ def entry(line: Entry, t: Translator) -> Html:
     version = name(int(number), t) if number.isdecimal() else escaped(line.subject)
     detail = escaped(line.detail)
     match line.deed:
+        case "import" if not line.detail:
+            return t("imported {version}", version=version)
         case "import":
             return t("imported {version}: {note}", version=version, note=detail)
         case "approve" if line.detail:
@@ -101,6 +108,8 @@ def entry(line: Entry, t: Translator) -> Html:
             return t("approved {version}", version=version)
         case "correct":
             return t("sent a correction ({subject})", subject=escaped(line.subject))
+        case "remind":
+            return t("reminded of old figures")
         case "reject":
             return t("rejected {version}", version=version)
         case "rollback":

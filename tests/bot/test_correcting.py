@@ -143,7 +143,7 @@ async def test_an_approval_says_at_once_how_many_messages_need_a_correction(talk
         "<b>Kini berlaku: versi 1</b>, di semua tempat dalam dua detik.\n\n"
         "<b>1 pesan di 1 obrolan</b> menampilkan angka yang sudah diperbaiki."
     )
-    assert calls[-1].labels == [["Kirim ralat", "Semua versi"]]
+    assert calls[-1].labels == [["Lihat ralat", "Semua versi"]]
 
 
 async def test_a_reason_given_with_the_command_is_the_one_that_is_told(talk: Talk) -> None:
