@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.broadcast import audience as audiences
 from bot.broadcast.deliver import BATCH
-from bot.broadcast.lease import Lease
+from bot.broadcast.lease import Lease, patiently
 from bot.store import Memory, broadcasts, deliveries
 from bot.store.broadcasts import UNFINISHED, Broadcast, State
 from bot.store.deliveries import Recipient
@@ -31,7 +31,7 @@ class Planner:
 
         None where there is no work, or where the broadcast is not to run, or not in this run.
         """
-        broadcast = await self._memory.writer.run(partial(broadcasts.find, number=number))
+        broadcast = await patiently(partial(self._memory.writer.run, partial(broadcasts.find, number=number)))
         if broadcast is None or broadcast.run != run or broadcast.state not in UNFINISHED:
             return None
         if not broadcast.planned:
@@ -44,8 +44,10 @@ class Planner:
         if broadcast.audience is None:
             raise ValueError(f"broadcast {broadcast.number} has neither an audience nor recipients")
         audience = audiences.from_json(broadcast.audience)
-        there, last = await self._memory.writer.run(partial(_so_far, number=broadcast.number))
-        found = await asyncio.to_thread(self._read, audience, last)
+        there, last = await patiently(
+            partial(self._memory.writer.run, partial(_so_far, number=broadcast.number))
+        )
+        found = await patiently(partial(asyncio.to_thread, self._read, audience, last))
         for at in range(0, len(found), _AT_ONCE):
             part = found[at : at + _AT_ONCE]
             await self._lease.write(

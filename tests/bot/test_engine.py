@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 from broadcasting import Texts
 from fakes import TOKEN, FakeTelegram
+from sqlalchemy import create_engine, make_url, text
 from test_outgoing import Clock
 
 from bot.api import Api
@@ -16,16 +17,20 @@ from bot.broadcast import desk, system
 from bot.broadcast.audience import Everybody, Listed
 from bot.broadcast.deliver import BATCH
 from bot.broadcast.engine import Periodic
-from bot.broadcast.sender import Sender
+from bot.broadcast.sender import Sender, in_flight
 from bot.outgoing import Outgoing
 from bot.store import Memory, broadcasts, deliveries
 from bot.store.broadcasts import State
 from bot.store.deliveries import Fate
 
 
-@pytest.fixture
-def telegram(monkeypatch: pytest.MonkeyPatch) -> FakeTelegram:
+@pytest.fixture(autouse=True)
+def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture
+def telegram() -> FakeTelegram:
     return FakeTelegram()
 
 
@@ -152,3 +157,41 @@ async def test_what_is_periodic_is_done_when_it_is_due(database: str, telegram: 
         first, second = await due.get(), await due.get()
     assert (second - first).total_seconds() == 1
     assert f"{first:%z}" == "+0700"
+
+
+async def test_with_the_database_away_nothing_is_sent_and_nothing_lost(
+    postgresql_anew: str, telegram: FakeTelegram
+) -> None:
+    texts = Texts()
+    async with sending(postgresql_anew, telegram, texts) as memory:
+        number = await memory.writer.run(
+            lambda connection: desk.send(connection, "message", {}, Listed(tuple(range(1, 1001))))
+        )
+        await texts.until(100)
+        async with away(postgresql_anew):
+            sent = len(telegram.calls)
+            await asyncio.sleep(0.3)
+            # what had its leave by then is on its way
+            assert len(telegram.calls) <= sent + in_flight(0)
+        await until(memory, number, State.FINISHED)
+    assert sorted(call.parameters["chat_id"] for call in telegram.calls) == list(range(1, 1001))
+
+
+@asynccontextmanager
+async def away(url: str) -> AsyncIterator[None]:
+    """A database that ends every connection and takes no new ones."""
+    name = make_url(url).database
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg", database="template1"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false"))
+        connection.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"),
+            {"name": name},
+        )
+        try:
+            yield
+        finally:
+            connection.execute(text(f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true"))
+    engine.dispose()
