@@ -315,7 +315,7 @@ def replies(count: int = 40) -> list[Row]:
     rows = []
     for name, waits in busy.items():
         more = [(at(waits) - at(quiet)) * 1000 for at in (median, _worst)]
-        measured = f"{more[0]:.0f} ms (median), {more[1]:.0f} ms (p95)"
+        measured = f"{round(more[0])} ms (median), {round(more[1])} ms (p95)"
         rows.append(
             Row(f"a reply waits more beside a broadcast {name}", measured, "≤ 200 ms", more[1] <= 200)
         )

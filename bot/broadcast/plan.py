@@ -26,8 +26,10 @@ class Planner:
         self._memory = memory
         self._lease = lease
 
-    async def begin(self, number: int, run: int) -> int | None:
-        """Write the recipients down, unless that is done; let the broadcast run; its first batch with work.
+    async def begin(self, number: int, run: int) -> tuple[int, int] | None:
+        """Write the recipients down, unless that is done, and let the broadcast run.
+
+        Returns its first batch with work, and its last batch.
 
         None where there is no work, or where the broadcast is not to run, or not in this run.
         """
@@ -36,8 +38,7 @@ class Planner:
             return None
         if not broadcast.planned:
             await self._write_down(broadcast)
-        first = await self._lease.write(partial(_start, number=number, run=run))
-        return None if first is None else first // BATCH
+        return await self._lease.write(partial(_start, number=number, run=run))
 
     async def _write_down(self, broadcast: Broadcast) -> None:
         """In parts, so that replies go on; where an earlier holder stopped, it goes on after its last one."""
@@ -65,11 +66,12 @@ def _so_far(connection: Connection, number: int) -> tuple[int, Recipient | None]
     return deliveries.last(connection, number) + 1, deliveries.last_recipient(connection, number)
 
 
-def _start(connection: Connection, number: int, run: int) -> int | None:
-    """The broadcast runs, where it still is to; its first recipient who waits."""
+def _start(connection: Connection, number: int, run: int) -> tuple[int, int] | None:
+    """The broadcast runs, where it still is to; its batches from the first who waits on."""
     if not broadcasts.change(connection, number, UNFINISHED, State.RUNNING, run=run, why=None):
         return None
     first = deliveries.first_pending(connection, number)
     if first is None:
         broadcasts.finish(connection, number)
-    return first
+        return None
+    return first // BATCH, deliveries.last(connection, number) // BATCH
