@@ -64,7 +64,7 @@ class Server:
             str(latency),
             json.dumps(plan or {}),
         ]
-        self.process = subprocess.Popen(command, cwd=ROOT)
+        self.process = subprocess.Popen(command, cwd=ROOT)  # noqa: S603 - ourselves
         self.address = f"http://127.0.0.1:{port}"
         for _ in range(500):
             with contextlib.suppress(OSError):
@@ -126,8 +126,9 @@ class Trial:
         }
         log = (self.folder / "log").open("ab")
         command = [sys.executable, "-m", "bot"]
-        self.bots.append(subprocess.Popen(command, cwd=self.folder, env=environment, stderr=log))
-        return self.bots[-1]
+        bot = subprocess.Popen(command, cwd=self.folder, env=environment, stderr=log)  # noqa: S603 - ourselves
+        self.bots.append(bot)
+        return bot
 
     def finish(self) -> dict[Fate, int]:
         """Wait for its end; how many came to which end."""
@@ -204,7 +205,7 @@ def unlimited(count: int = 10_000, rounds: int = 3) -> list[Row]:
             ours.append(per_second(made.server.arrivals()))
         server = Server()
         command = [sys.executable, "-m", "bench.broadcast", "by-hand", server.address, str(count)]
-        subprocess.run(command, cwd=ROOT, check=True)
+        subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 - ourselves
         by_hand.append(per_second(server.arrivals()))
         server.close()
     ratio = median(ours) / median(by_hand)

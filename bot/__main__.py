@@ -9,7 +9,8 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Final, NoReturn
 
 from bot.settings import InvalidSettingsError, Settings, read_settings
@@ -53,12 +54,48 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="answer one question here, without a network")
     ask.add_argument("text", nargs="+", help='a question, such as "cakupan formal kalbar"')
     ask.add_argument("--lang", choices=("id", "en"), help="the language of the answer")
+    as_of = "answer as on that day (2025-03-01)"
+    ask.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help=as_of)
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(command=_ask)
+    _add_figures(commands.add_parser("figures", help="bring figures in, approve them, go back, export"))
     # its own arguments are read where it is done: that takes imports which nothing else needs
     broadcast = commands.add_parser("broadcast", help="send a message to many chats", add_help=False)
     broadcast.set_defaults(command=_broadcast)
     return parser
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    """What stands below `figures`: the name of a deed of `bot.figures.command_line`, and what it needs."""
+    below = parser.add_subparsers(title="commands", metavar="COMMAND", dest="deed", required=True)
+    bring = below.add_parser("import", help="check a CSV or XLSX file and propose it as a version")
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--note", default="", help="what the version is, for those who approve it")
+    below.add_parser("list", help="every version with its counts")
+    show = below.add_parser("show", help="what a version changes and what stands out in it")
+    approve = below.add_parser("approve", help="make a proposed version the current one")
+    back = below.add_parser("rollback", help="make an earlier version current again (0: the shipped figures)")
+    for each in (show, approve, back):
+        each.add_argument("version", type=int)
+    alone = "approve even what was imported here, which is logged"
+    approve.add_argument("--alone", action="store_true", help=alone)
+    export = below.add_parser("export", help="the current figures as a CSV file that can be imported")
+    export.add_argument("file", type=Path)
+    parser.set_defaults(command=_figures)
+
+
+def _figures(options: argparse.Namespace) -> int:
+    # imported here, because no other command needs the database
+    from bot import logs  # noqa: PLC0415
+    from bot.figures.command_line import run  # noqa: PLC0415
+    from bot.store import UnusableDatabaseError  # noqa: PLC0415
+
+    settings = read_settings()
+    logs.configure("WARNING", settings.log_format, ())
+    try:
+        return run(options, settings)
+    except UnusableDatabaseError as error:
+        raise InvalidSettingsError([f"DATABASE_URL: {error}"]) from None
 
 
 def _run(_options: argparse.Namespace) -> int:
@@ -109,15 +146,19 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from bot.answering import Answering  # noqa: PLC0415
+    from bot.answering import Answering, said_with  # noqa: PLC0415
+    from bot.figures.at_hand import UnreadableMemoryError, figures_at_hand  # noqa: PLC0415
     from bot.i18n import translator  # noqa: PLC0415
     from bot.language.code import encode  # noqa: PLC0415
     from bot.messages import plain  # noqa: PLC0415
     from bot.occasion import Occasion  # noqa: PLC0415
-    from core.shipped import shipped  # noqa: PLC0415
 
     settings: Settings = read_settings()
-    figures = shipped()
+    try:
+        figures = figures_at_hand(settings)
+        history = {options.as_of: figures_at_hand(settings, options.as_of)} if options.as_of else {}
+    except UnreadableMemoryError as error:
+        raise InvalidSettingsError([f"DATABASE_URL: cannot be read ({error})"]) from None
     occasion = Occasion(
         figures=figures,
         today=datetime.now(settings.zone).date(),
@@ -125,8 +166,11 @@ def _ask(options: argparse.Namespace) -> int:
         t=translator(options.lang or settings.default_language),
         bot_name="cakupan_bot",
         in_words=True,
+        history=history,
     )
-    message = Answering(figures.regions).text(" ".join(options.text), occasion).message
+    text, answering = " ".join(options.text), Answering(figures.regions)
+    turn = answering.turn(text, occasion).known_on(options.as_of)
+    message = answering.reply(turn, said_with(text, occasion)).message
     if options.json:
         question = encode(message.question) if message.question else None
         content = {"text": plain(message.text), "html": message.text, "question": question}

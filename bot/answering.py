@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bot import phrases, unclear
 from bot.commands import Commands, discover
 from bot.i18n import Html, translator
 from bot.language.conversation import Turn, listen
-from bot.language.heard import Heard, Understood
+from bot.language.heard import Heard, NoSuchCommand, Understood
 from bot.language.places import Gazetteer
 from bot.language.question import PICTURE, Intent, Question
 from bot.language.reading import Reader
 from bot.language.understand import Understanding
 from bot.messages import Button, Message, shortened
+from bot.numbering import numbered
 from bot.occasion import Change, Occasion
 from core.region import Regions
 
@@ -42,16 +44,17 @@ class Answering:
         self._reader = Reader(Gazetteer(regions))
 
     def text(self, text: str, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
-        """Answer a message: a command with its argument, or a sentence in the light of what was heard before."""
+        """Answer a message at once, where nothing has to be looked up for it first."""
+        return self.reply(self.turn(text, occasion, before), said_with(text, occasion))
+
+    def turn(self, text: str, occasion: Occasion, before: Sequence[Heard] = ()) -> Turn:
+        """What a message asks: a command with its argument, or a sentence in the light of what was heard."""
         understanding = Understanding(self._reader, occasion.today)
         name, argument = split_command(text)
-        occasion = replace(occasion, text=argument)
         if name is None:
-            return self._answered(listen(understanding, text, before), occasion)
+            return listen(understanding, text, before)
         command = self.commands.by_name.get(name)
-        if command is None:
-            return Reply(unclear.unknown_command(name, occasion))
-        return self._answered(Turn((command.parse(argument, understanding),)), occasion)
+        return Turn((command.parse(argument, understanding) if command else NoSuchCommand(name),))
 
     def heard(self, text: str, occasion: Occasion) -> tuple[Heard, ...]:
         """What a sentence asks by itself."""
@@ -61,6 +64,8 @@ class Answering:
         """Answer a question that is already understood."""
         if any(code not in occasion.figures.regions for code in question.regions):
             return Reply(unclear.outdated_button(occasion))
+        if question.known:
+            occasion = _on(question.known, occasion)
         heard = (Understood(question),)
         command = self.commands.by_intent.get(question.intent)
         if command is None:
@@ -71,12 +76,17 @@ class Answering:
         change = command.change(answer)
         if change:
             occasion = changed(occasion, change)
-        return Reply(command.present(answer, occasion), change, heard)
+        message = command.present(answer, occasion)
+        if question.known:
+            message = _with_note(message, phrases.as_known(question.known, occasion.t))
+        return Reply(numbered(message, question, occasion), change, heard)
 
-    def _answered(self, turn: Turn, occasion: Occasion) -> Reply:
+    def reply(self, turn: Turn, occasion: Occasion) -> Reply:
+        """Answer what was heard."""
         asked = [each for heard in turn.heard for each in _by_region(heard)]
-        # several answers share one message, beneath which no two pictures fit
-        occasion = replace(occasion, in_words=occasion.in_words or len(asked) > 1)
+        if len(asked) > 1:
+            # several answers share one message, beneath which no two pictures fit
+            occasion = replace(occasion, in_words=True)
         replies = [self._one(heard, occasion) for heard in asked[:_MOST]]
         whole = replies[0] if len(replies) == 1 else _together(replies, occasion)
         message = whole.message
@@ -87,7 +97,7 @@ class Answering:
             message = _with_note(message, said)
         if turn.carried and isinstance(turn.heard[0], Understood):
             message = _with_note(message, phrases.carried(turn.heard[0].question, occasion))
-        return replace(whole, message=message, heard=turn.heard)
+        return Reply(message, whole.change, turn.heard)
 
     def _one(self, heard: Heard, occasion: Occasion) -> Reply:
         if not isinstance(heard, Understood):
@@ -102,7 +112,12 @@ class Answering:
         if heard.unused and heard.question.intent is not Intent.CHECK:
             words = ", ".join(map(shortened, heard.unused))
             message = _with_note(message, occasion.t("Words that I do not know: {words}.", words=words))
-        return replace(reply, message=message)
+        return Reply(message, reply.change)
+
+
+def _on(day: date, occasion: Occasion) -> Occasion:
+    """The occasion as it was at the end of a day, with the figures as they were known then."""
+    return replace(occasion, today=day, figures=occasion.history.get(day) or occasion.figures.as_of(day))
 
 
 def _by_region(heard: Heard) -> list[Heard]:
@@ -126,7 +141,8 @@ def _together(replies: Sequence[Reply], occasion: Occasion) -> Reply:
     questions = [reply.message.question for reply in replies if reply.message.question]
     buttons = tuple(Button(phrases.kind_of(question, occasion), question) for question in questions)
     first = questions[0] if questions else None
-    return Reply(Message(Html(text), (buttons,) if buttons else (), first))
+    records = tuple(record for reply in replies for record in reply.message.records)
+    return Reply(Message(Html(text), (buttons,) if buttons else (), first, records=records))
 
 
 def split_command(text: str) -> tuple[str | None, str]:
@@ -137,6 +153,11 @@ def split_command(text: str) -> tuple[str | None, str]:
     first, _, argument = stripped.partition(" ")
     head, _, below = first.partition("\n")
     return head[1:].partition("@")[0].lower(), " ".join(filter(None, (below, argument.strip())))
+
+
+def said_with(text: str, occasion: Occasion) -> Occasion:
+    """The occasion with what was written, without its command."""
+    return replace(occasion, text=split_command(text)[1])
 
 
 def changed(occasion: Occasion, change: Change) -> Occasion:

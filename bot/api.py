@@ -25,6 +25,14 @@ class Calls(Protocol):
         ...
 
 
+class Downloads(Protocol):
+    """What brings a file from Telegram."""
+
+    async def download(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent. Raises telegram.error.TelegramError."""
+        ...
+
+
 class Api(ExtBot[None]):
     """The Bot API under one token."""
 
@@ -48,6 +56,10 @@ class Api(ExtBot[None]):
         if read_timeout is None:
             return await self._post(method, given)
         return await self._post(method, given, read_timeout=read_timeout)
+
+    async def download(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent: 20 MB at most, more Telegram does not hand to bots."""
+        return bytes(await (await self.get_file(file_id)).download_as_bytearray())
 
 
 def pause(error: RetryAfter) -> float:

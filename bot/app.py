@@ -24,15 +24,21 @@ from bot import logs, menu
 from bot.answering import Answering
 from bot.api import Api
 from bot.broadcast import message
+from bot.broadcast.correction import CorrectionComposer
 from bot.broadcast.message import MessageComposer
 from bot.broadcast.sender import Sender
+from bot.correcting import KIND as CORRECTION
+from bot.correcting import Corrections, Saying
 from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
+from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
+from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
+from bot.reminding import Reminding
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
-from bot.store import Memory
+from bot.store import Memory, UnusableDatabaseError
 from bot.transport import Transport
 from core.shipped import shipped
 
@@ -61,6 +67,8 @@ class Bot:
     memory: Memory
     answering: Answering
     sender: Sender
+    desk: Desk
+    reminding: Reminding
 
 
 @asynccontextmanager
@@ -81,17 +89,20 @@ async def connected(
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     memory = await Memory.open(settings.database_url.get_secret_value())
     api = Api(token, settings.bot_api_url, request, polling_request)
-    figures = shipped()
-    outgoing = Outgoing(api, memory, lambda: figures.version, settings.broadcast_rate)
-    answering = Answering(figures.regions)
+    desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
+    outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate)
+    answering = Answering(shipped().regions)
     application = Application.builder().bot(api).updater(None).job_queue(None).build()
     try:
+        await _with_figures(desk)
         await _reach(api, stopping or asyncio.Event())
         dispatch = Dispatch(
             answering=answering,
-            figures=lambda: figures,
+            desk=desk,
+            corrections=Corrections(memory, desk, answering, api.username),
             memory=memory,
             outgoing=outgoing,
+            downloads=api,
             defaults=Defaults(settings.default_region, settings.default_language),
             today=today or (lambda: datetime.now(settings.zone).date()),
             bot_id=api.id,
@@ -109,19 +120,31 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        composer = MessageComposer(answering, lambda chat: dispatch.occasion(Place(chat, group=chat < 0)))
+        def occasion(chat: int) -> Occasion:
+            return dispatch.occasion(Place(chat, group=chat < 0))
+
+        composer = MessageComposer(answering, occasion)
+        reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
+        corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
         sender = Sender(
             memory,
             outgoing,
-            {message.KIND: composer},
+            {message.KIND: composer, CORRECTION: corrector},
             settings.database_url.get_secret_value(),
             settings.broadcast_rate,
         )
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender)
+        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender, desk, reminding)
     finally:
         await application.shutdown()
         await api.shutdown()
         await memory.close()
+
+
+async def _with_figures(desk: Desk) -> None:
+    try:
+        await desk.refresh()
+    except MissingVersionError as error:
+        raise UnusableDatabaseError(f"the current figures cannot be used, {error}; update the bot") from error
 
 
 async def run(settings: Settings) -> None:
@@ -152,12 +175,13 @@ async def run(settings: Settings) -> None:
 
 async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
     left = await bot.intake.replay()
-    log.info("started", bot=bot.api.username, left_over=left, figures=shipped().version)
+    log.info("started", bot=bot.api.username, left_over=left, figures=bot.desk.figures.version)
     await bot.api.call("deleteWebhook")
     background = [
         asyncio.create_task(Polling(bot.api, bot.intake).run()),
         asyncio.create_task(_publish(bot, settings)),
         asyncio.create_task(_keep_house(bot)),
+        asyncio.create_task(bot.desk.watch()),
         asyncio.create_task(bot.sender.run()),
     ]
     stopped = asyncio.create_task(stopping.wait())
@@ -193,7 +217,7 @@ async def _reach(api: Api, stopping: asyncio.Event) -> None:
 
 async def _publish(bot: Bot, settings: Settings) -> None:
     try:
-        await menu.publish(bot.api, bot.answering.commands, settings.default_language)
+        await menu.publish(bot.api, bot.answering.commands, settings.default_language, settings.bot_admins)
     except TelegramError as error:
         # the menu is a convenience; the next start tries again
         log.warning("menu and descriptions could not be set", error=type(error).__name__)
@@ -202,6 +226,7 @@ async def _publish(bot: Bot, settings: Settings) -> None:
 async def _keep_house(bot: Bot) -> None:
     while True:
         await bot.memory.prune()
+        await bot.reminding.remind()
         bot.outgoing.prune()
         await asyncio.sleep(_HOUSEKEEPING)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import structlog
+from telegram.error import BadRequest
 
 from bot.api import Calls
 from bot.commands import Commands
@@ -21,26 +23,45 @@ _LONG: Final = mark(
 )
 
 
-async def publish(api: Calls, commands: Commands, default_language: str) -> None:
-    """Set what differs from what Telegram shows already: it limits changes of the name to a few a day."""
+async def publish(api: Calls, commands: Commands, default_language: str, admins: Sequence[int] = ()) -> None:
+    """Set what differs from what Telegram shows already: it limits changes of the name to a few a day.
+
+    The admins' own chats have their commands beside all others.
+    """
     for code in ("", *LANGUAGES):
         t = translator(code or default_language)
         for kind, parameters in _face(commands, t, code):
             shown = await api.call(f"getMy{kind}", language_code=code)
             if not _shows(shown, parameters):
                 await api.call(f"setMy{kind}", language_code=code, **parameters)
+        for admin in admins:
+            await _publish_to(admin, api, commands, t, code)
     log.info("menu and descriptions are up to date")
+
+
+async def _publish_to(admin: int, api: Calls, commands: Commands, t: Translator, code: str) -> None:
+    scope = {"type": "chat", "chat_id": admin}
+    menu = _menu(commands, t, code, for_admins=True)
+    try:
+        await api.call("setMyCommands", commands=menu, scope=scope, language_code=code)
+    except BadRequest as error:
+        # an admin who never wrote to the bot has no chat yet; the next start tries again
+        log.info("no menu for an admin yet", reason=error.message)
+
+
+def _menu(commands: Commands, t: Translator, code: str, *, for_admins: bool) -> list[dict[str, str]]:
+    shown = (
+        command
+        for command in commands.by_intent.values()
+        if command.in_menu or (for_admins and command.for_admins)
+    )
+    return [{"command": each.name_in(code), "description": str(t(each.summary))} for each in shown]
 
 
 def _face(commands: Commands, t: Translator, code: str) -> list[tuple[str, dict[str, Any]]]:
     """The methods' endings with their parameters. Telegram takes plain text here, no HTML."""
-    menu = [
-        {"command": command.name_in(code), "description": str(t(command.summary))}
-        for command in commands.by_intent.values()
-        if command.in_menu
-    ]
     return [
-        ("Commands", {"commands": menu}),
+        ("Commands", {"commands": _menu(commands, t, code, for_admins=False)}),
         ("Name", {"name": str(t(_NAME))}),
         ("ShortDescription", {"short_description": str(t(_SHORT))}),
         ("Description", {"description": str(t(_LONG))}),

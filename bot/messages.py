@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from typing import Final
 
@@ -34,10 +35,29 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """An answer as it was said, to be found again by its number; nothing in it is the asker's.
+
+    `region` and `language` are the chat's, `day` is the day for which it was said: with them the same question
+    can be answered again.
+    """
+
+    number: str
+    digest: str
+    text: str
+    question: Question
+    region: str
+    language: str
+    version: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message in Telegram's HTML, with rows of buttons.
 
-    `question` is what it answers; it is remembered with the message so that a wrong figure can be put right.
+    `question` is what it answers; `records` are the answers with a number in it, several where several questions
+    were asked. They are remembered with the message, so that a wrong figure can be put right.
     With a `document` the text is its caption. A `picture` shows what the text says; the text stands beneath it,
     and alone where pictures cannot be shown.
     """
@@ -47,6 +67,7 @@ class Message:
     question: Question | None = None
     document: Document | None = None
     picture: Picture | None = None
+    records: tuple[Record, ...] = ()
 
 
 _LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>', re.DOTALL)

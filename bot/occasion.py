@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.i18n import Translator
+from bot.messages import Message, Record
+from bot.versions import DeskView
 from core.figures import Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """An earlier answer, and what is answered now where that differs."""
+
+    record: Record
+    now: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +26,9 @@ class Occasion:
 
     `may_configure` tells whether the asker may change the chat's settings: in a group only its admins may.
     `in_words` is true where no picture can be shown. `text` is what was written, without its command; it is
-    looked at for the answer and never stored.
+    looked at for the answer and never stored. `recalled` are the earlier answers with the number asked for;
+    None where no memory can be asked. `history` has the figures as they were known on the days asked for; on
+    others what was published by then stands in. `desk` is the data desk for an admin, None for everybody else.
     """
 
     figures: Figures
@@ -27,12 +40,19 @@ class Occasion:
     may_configure: bool = True
     in_words: bool = False
     text: str = ""
+    recalled: tuple[Recalled, ...] | None = None
+    history: Mapping[date, Figures] = field(default_factory=dict)
+    desk: DeskView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of the chat's settings that an answer asks for; what is None stays as it is."""
+    """A change of the chat's settings that an answer asks for; what is None stays as it is.
+
+    `report` is the number of an answer that somebody doubts: the admins are told.
+    """
 
     region: str | None = None
     language: str | None = None
     forget: bool = False
+    report: str | None = None

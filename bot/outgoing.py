@@ -17,7 +17,6 @@ from bot.api import Calls
 from bot.carrier import Carrier, Leave, Moved, Outcome, Place, Refused, Sent, Uncertain, Withheld
 from bot.charts.picture import Picture
 from bot.gallery import Gallery
-from bot.language.code import encode
 from bot.messages import CAPTION_LIMIT, Button, Document, Message, shown, split
 from bot.pace import Pace
 from bot.store import Memory, ToldMessage
@@ -227,10 +226,18 @@ class Outgoing:
         return {"text": button.text, "copy_text": {"text": button.copy}}
 
     async def _note(self, place: Place, message_id: int, asked_id: int | None, message: Message) -> None:
-        question = encode(message.question)[:64] if message.question else None
-        await self._memory.told.note(
-            ToldMessage(place.chat_id, message_id, asked_id, question, self._version())
+        asked = [record.question for record in message.records] or [*filter(None, [message.question])]
+        record = message.records[0] if message.records else None
+        told = ToldMessage(
+            place.chat_id,
+            message_id,
+            asked_id,
+            question=await self._memory.codes.code(*asked) if asked else None,
+            version=record.version if record else self._version(),
+            answer=record.digest if record else None,
+            topic=place.topic,
         )
+        await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
 
 
 def _text(text: str) -> dict[str, Any]:

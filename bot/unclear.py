@@ -8,6 +8,7 @@ from typing import assert_never
 from bot import phrases
 from bot.language.heard import (
     Abuse,
+    NoSuchCommand,
     NoSuchPeriod,
     NotUnderstood,
     OutOfScope,
@@ -21,7 +22,16 @@ from bot.messages import Button, Message, shortened
 from bot.occasion import Occasion
 from core.model import Segment
 
-Unclear = WhichRegion | WhichSegment | NoSuchPeriod | UnknownRegion | OutOfScope | Abuse | NotUnderstood
+Unclear = (
+    WhichRegion
+    | WhichSegment
+    | NoSuchPeriod
+    | UnknownRegion
+    | OutOfScope
+    | Abuse
+    | NotUnderstood
+    | NoSuchCommand
+)
 
 
 def present(unclear: Unclear, occasion: Occasion) -> Message:
@@ -44,6 +54,8 @@ def present(unclear: Unclear, occasion: Occasion) -> Message:
         case NotUnderstood():
             text = t("I did not understand that. Type a region, for instance <code>coverage kalbar</code>.")
             return Message(text, (_ways_on(occasion),))
+        case NoSuchCommand(name):
+            return _no_such_command(name, occasion)
     assert_never(unclear)
 
 
@@ -63,11 +75,10 @@ def location(occasion: Occasion) -> Message:
     return Message(text, (_ways_on(occasion),))
 
 
-def unknown_command(name: str, occasion: Occasion) -> Message:
-    """For a command that does not exist."""
+def _no_such_command(name: str, occasion: Occasion) -> Message:
     t = occasion.t
     text = t(
-        "There is no command /{name}. /bantuan lists them all; for instance /cakupan kalbar.",
+        "There is no command /{name}. /help lists them all; for instance /coverage kalbar.",
         name=shortened(name),
     )
     return Message(text, (_ways_on(occasion),))

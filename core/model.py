@@ -7,11 +7,12 @@ crosses from one basis to another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum
 from fractions import Fraction
+from typing import Final
 
 from core.period import Period
 from core.quantity import Quantity
@@ -25,6 +26,8 @@ class Segment(Enum):
     INFORMAL = "informal"
     CONSTRUCTION = "jasa_konstruksi"
     CONSTRUCTION_AND_MIGRANT = "jasa_konstruksi_pmi"
+
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
 
 class Basis(Enum):
@@ -48,6 +51,8 @@ class Metric(Enum):
     COVERAGE = "coverage"
     SHARE = "share"
 
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -66,6 +71,10 @@ class Source:
     title: str
     published: str
     url: str
+
+    def __hash__(self) -> int:
+        """Few sources share an address."""
+        return hash(self.url)
 
     @property
     def published_by(self) -> date:
@@ -121,7 +130,7 @@ class Figure:
 
     def __post_init__(self) -> None:
         """Weigh it once: every choice between figures asks for it."""
-        object.__setattr__(self, "completeness", _completeness(self.stated))
+        object.__setattr__(self, "completeness", completeness_of(self.stated))
 
     def __getitem__(self, metric: Metric) -> Stated | None:
         """The published number, where there is one."""
@@ -133,46 +142,104 @@ class Figure:
         return tuple(dict.fromkeys(number.source for number in self.stated.values()))
 
 
-def _completeness(stated: Mapping[Metric, Stated]) -> Completeness:
-    covered, coverage = stated.get(Metric.COVERED), stated.get(Metric.COVERAGE)
-    denominator = stated.get(Metric.WORKERS) or stated.get(Metric.UNCOVERED)
-    if sum(number is not None for number in (covered, coverage, denominator)) >= 2:
+def completeness_of(metrics: Container[Metric]) -> Completeness:
+    """How much the metrics that are stated of a segment tell of it: never more than `PARTS`.
+
+    Of the covered, the uncovered, all workers and the coverage any two give the others.
+    """
+    if sum(metric in metrics for metric in _TELLING) >= 2:
         return Completeness.PARTS
-    if coverage:
+    if Metric.COVERAGE in metrics:
         return Completeness.PERCENTAGE
-    return Completeness.COUNT if covered or stated.get(Metric.UNCOVERED) else Completeness.WORKERS_ONLY
+    counted = Metric.COVERED in metrics or Metric.UNCOVERED in metrics
+    return Completeness.COUNT if counted else Completeness.WORKERS_ONLY
+
+
+_TELLING: Final = (Metric.COVERAGE, Metric.COVERED, Metric.UNCOVERED, Metric.WORKERS)
 
 
 @dataclass(frozen=True, slots=True)
-class FigureSet:
-    """All figures of one region in one period on one basis: the total and its segments."""
+class Standing:
+    """What a choice between sets asks of a segment.
 
-    region: str
-    period: Period
-    basis: Basis
-    figures: Mapping[Segment, Figure]
+    `completeness` is how much the set tells of it; a total counts as whole only with its two great segments.
+    `doubtful` says that its coverage rests on a number that its own source puts in doubt.
+    """
+
+    completeness: Completeness = Completeness.WORKERS_ONLY
+    doubtful: bool = False
+
+
+def standings_of(
+    stated: Mapping[Segment, Container[Metric]], doubted: Mapping[Segment, Container[Metric]]
+) -> Mapping[Segment, Standing]:
+    """The standing of every segment, from the metrics that are stated of it and those that are in doubt."""
+    levels = {segment: completeness_of(stated.get(segment, ())) for segment in Segment}
+    halves = (levels[Segment.FORMAL], levels[Segment.INFORMAL])
+    if levels[Segment.TOTAL] is Completeness.PARTS and min(halves) >= Completeness.PERCENTAGE:
+        levels[Segment.TOTAL] = Completeness.SEGMENTS
+    return {
+        segment: Standing(level, _deciding(stated.get(segment, ())) in doubted.get(segment, ()))
+        for segment, level in levels.items()
+    }
+
+
+def _deciding(metrics: Container[Metric]) -> Metric | None:
+    """The metric that a segment's coverage rests on."""
+    return next(
+        (metric for metric in (Metric.COVERAGE, Metric.COVERED, Metric.UNCOVERED) if metric in metrics), None
+    )
+
+
+class FigureSet:
+    """All figures of one region in one period on one basis: the total and its segments.
+
+    A figure is read when it is first asked for, because most sets are only weighed: for that the standings do.
+    """
+
+    __slots__ = ("_held", "_read", "_standings", "basis", "period", "region")
+
+    def __init__(
+        self,
+        region: str,
+        period: Period,
+        basis: Basis,
+        standings: Mapping[Segment, Standing],
+        read: Callable[[Segment], Figure | None],
+    ) -> None:
+        self.region = region
+        self.period = period
+        self.basis = basis
+        self._standings = standings
+        self._read = read
+        self._held: dict[Segment, Figure | None] = {}
+
+    def __repr__(self) -> str:
+        return f"FigureSet({self.region}, {self.period}, {self.basis.value})"
 
     def __getitem__(self, segment: Segment) -> Figure | None:
         """The segment's figure, where there is one."""
-        return self.figures.get(segment)
+        try:
+            return self._held[segment]
+        except KeyError:
+            return self._held.setdefault(segment, self._read(segment))
+
+    @property
+    def figures(self) -> Mapping[Segment, Figure]:
+        """Every figure, the total first."""
+        return {segment: figure for segment in Segment if (figure := self[segment]) is not None}
+
+    def standing(self, segment: Segment) -> Standing:
+        """What a choice asks of the segment."""
+        return self._standings[segment]
 
     def completeness(self, segment: Segment = Segment.TOTAL) -> Completeness:
-        """How much the set tells of a segment; a total counts as whole only with its two great segments."""
-        figure = self[segment]
-        level = figure.completeness if figure else Completeness.WORKERS_ONLY
-        if segment is not Segment.TOTAL or level is not Completeness.PARTS:
-            return level
-        parts = (self[Segment.FORMAL], self[Segment.INFORMAL])
-        whole = all(part is not None and part.completeness >= Completeness.PERCENTAGE for part in parts)
-        return Completeness.SEGMENTS if whole else level
+        """How much the set tells of a segment."""
+        return self._standings[segment].completeness
 
     def doubtful(self, segment: Segment = Segment.TOTAL) -> bool:
         """Whether the segment's coverage rests on a number that its own source puts in doubt."""
-        figure = self.figures.get(segment)
-        if figure is None:
-            return False
-        deciding = figure[Metric.COVERAGE] or figure[Metric.COVERED]
-        return deciding is not None and deciding.doubt is not None
+        return self._standings[segment].doubtful
 
 
 class Issuer(Enum):

@@ -130,3 +130,11 @@ def test_the_menu_shows_each_command_by_its_name_in_the_language(language: str) 
     english = {"budget", "compare", "check", "brief", "forget_me", "coverage", "rank", "trend", "export"}
     assert (english <= set(names)) is (language == "en")
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_that_a_text_names_is_named_in_its_language(language: str) -> None:
+    own = {command.name_in(language) for command in discover().by_intent.values()}
+    named = {name for _, text in translations(language) for name in re.findall(r"(?<![\w<])/([a-z_]+)", text)}
+    assert named & own
+    assert named & discover().by_name.keys() - own == set()

@@ -6,6 +6,7 @@ colours are of the palette of Okabe and Ito, which people with any colour vision
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, Final
@@ -32,8 +33,10 @@ TRACK: Final = "#E4E8EC"
 BLUE: Final = "#0072B2"
 PALE_BLUE: Final = "#9CCBE8"
 VERMILION: Final = "#D55E00"
+PALE_VERMILION: Final = "#F3B78F"
 DARK_VERMILION: Final = "#A34700"
 
+_IN_DATE: Final = re.compile(r"(?<=\d) (?=[^\W\d]+ \d{4}\b)|(?<=[^\W\d]) (?=\d{4}\b)")
 _NORMAL_LETTER: Final = 0.45
 _BOLD_LETTER: Final = 0.5
 _GAP: Final = 26
@@ -113,8 +116,9 @@ def foot_height(frame: Frame) -> int:
 
 
 def footer_lines(frame: Frame) -> list[str]:
-    """The footer, broken into lines."""
-    return [line for note in frame.footer for line in wrapped(note, WIDTH - 2 * MARGIN, TEXT)]
+    """The footer, broken into lines, but not within a date."""
+    notes = (_IN_DATE.sub("\N{NO-BREAK SPACE}", note) for note in frame.footer)
+    return [line for note in notes for line in wrapped(note, WIDTH - 2 * MARGIN, TEXT)]
 
 
 def wrapped(words: str, width: float, size: int, *, bold: bool = False) -> list[str]:

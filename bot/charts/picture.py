@@ -29,26 +29,39 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a share was before, and its number and time in words."""
+
+    share: Fraction
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """A share (1 = all, may exceed it) with its name, its number in words and the targets upon it.
+    """A share (1 = all, may exceed it) or a number of people, with its name, its words and targets upon it.
 
     `beside` stands opposite the name; an `unsure` bar is paler, because a number of it is doubtful or round.
+    What is missing from its end to `aim` is drawn on.
+    What it was `earlier` is a pale bar close beneath it.
     """
 
     name: str
     beside: str
-    share: Fraction
+    value: Fraction
     said: str
     unsure: bool = False
     marks: tuple[Mark, ...] = ()
+    aim: Fraction | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Shares beneath one another, each in a track that ends at all workers."""
+    """Shares beneath one another, each in a track that ends at all workers; or `people` who are not covered."""
 
     frame: Frame
     bars: tuple[Bar, ...]
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.charts.bars import bars_chart
 from bot.charts.course import course_chart
 from bot.charts.picture import Bars, Course, Picture
 
-DRAWING: Final = 1
+DRAWING: Final = 3
 """Raised where the same picture is drawn otherwise than before, so that no older drawing is shown again."""
 
 _HERE: Final = Path(__file__).parent

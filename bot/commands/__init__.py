@@ -28,7 +28,7 @@ class Command(Generic[Answer]):
 
     `names` start with the Indonesian one and end with the English one; the menu shows either. `summary` is an
     English sentence of the catalogues for the menu and the help, `example` what a person could type. `change`
-    says what an answer changes in the chat's settings, if anything.
+    says what an answer changes in the chat's settings, if anything. What is `for_admins` is in their menus only.
     """
 
     intent: Intent
@@ -40,6 +40,7 @@ class Command(Generic[Answer]):
     example: str = ""
     change: Callable[[Answer], Change | None] = field(default=lambda _: None)
     in_menu: bool = True
+    for_admins: bool = False
 
     @property
     def name(self) -> str:

@@ -251,7 +251,7 @@ def _assumptions(answer: Priced, t: Translator) -> Iterator[Html]:
 
 
 def _how_to_ask(t: Translator) -> Html:
-    return t("Dues can be worked out for any number: <code>/anggaran 5000</code>.")
+    return t("Dues can be worked out for any number: <code>/budget 5000</code>.")
 
 
 def _by_wage(answer: ByWage, occasion: Occasion) -> Message:

@@ -85,7 +85,7 @@ def present(answer: Found | NoText, occasion: Occasion) -> Message:
 def _how_to_ask(t: Translator) -> Html:
     return t(
         "<b>Send the sentence or article to check behind the command</b>\n"
-        "For instance: <code>/cek 42.591 dari 154.008 pekerja, sekitar 55 persen</code>\n"
+        "For instance: <code>/check 42,591 of 154,008 workers, about 55 percent</code>\n"
         "I recompute what the text claims with its numbers and compare them with my figures. "
         "The text is not stored."
     )
@@ -94,11 +94,11 @@ def _how_to_ask(t: Translator) -> Html:
 def _nothing(answer: Found, t: Translator) -> Html:
     if not answer.figures:
         return t(
-            "<b>cannot be checked: there is no figure in the text</b>\n"
+            "<b>There is no figure in the text to check</b>\n"
             "I can check percentages, sums, rises and costs, and compare coverage with my figures."
         )
     return t(
-        "<b>cannot be checked: the figures stand by themselves</b>\n"
+        "<b>The figures stand by themselves, so they cannot be checked</b>\n"
         "I look for statements such as “A of B, or P percent”, for sums, rises and costs, and for the coverage "
         "of a region that is named."
     )

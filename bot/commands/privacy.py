@@ -33,10 +33,11 @@ def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - noth
                 "• The chat's number with which of my messages answered which question, for 180 days, so that a "
                 "wrong figure can be put right."
             ),
+            t("• The text of each answer by its number, for 180 days, without who asked or what was typed."),
             t("• Which announcements were sent to this chat, for 180 days."),
             t("Names, phone numbers and what you typed are not kept and never written to a log."),
             "",
-            t("/hapus_data erases all of it."),
+            t("/forget_me erases all of it."),
         ]
     )
     return Message(text, ((Button(t("Erase my data"), Question(Intent.FORGET)),),))

@@ -88,7 +88,7 @@ def _choice(answer: Choice, occasion: Occasion) -> Message:
     back = () if deeper else (Button(t("Provinces"), Question(Intent.REGION)),)
     rows = [*phrases.in_rows(buttons, 2), (whole, *back), *_turning(answer.parent, page, pages, occasion)]
     text = t(
-        "Without a region I answer for <b>{region}</b>. Choose another, or type /wilayah with its name:",
+        "Without a region I answer for <b>{region}</b>. Choose another, or type /region with its name:",
         region=regions[occasion.region].name,
     )
     return Message(text, tuple(row for row in rows if row))

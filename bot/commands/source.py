@@ -58,7 +58,7 @@ def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
 
 def _source_block(source: Source, every: tuple[Coverage, ...], t: Translator) -> list[Html]:
     lines = [t("<b>{source}</b>", source=phrases.source_link(source, t))]
-    if source.title:
+    if source.title and source.url:
         lines.append(t("“{title}”", title=source.title))
     for coverage in every:
         for metric, stated in coverage.figure.stated.items():

@@ -36,7 +36,7 @@ def present(answer: str, occasion: Occasion) -> Message:
         t("• <code>target kalteng</code>"),
         t("• <code>informal kalbar 2023</code>"),
         "",
-        t("Without a region I answer for {region}. Change that with /wilayah.", region=region.name),
+        t("Without a region I answer for {region}. Change that with /region.", region=region.name),
         t("The figures come from public sources, each named. This is no service of BPJS Ketenagakerjaan."),
     ]
     if occasion.group:

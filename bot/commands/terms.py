@@ -33,11 +33,15 @@ _TERMS: Final = {
     ),
     "formal": (
         mark("Formal"),
-        mark("here: wage workers (Penerima Upah, PU). BPS also counts employers with permanent staff"),
+        mark(
+            "in these figures wage workers (Penerima Upah, PU). BPS also counts employers with permanent staff"
+        ),
     ),
     "informal": (
         mark("Informal"),
-        mark("here: non-wage workers (Bukan Penerima Upah, BPU), such as farmers, fishers and traders"),
+        mark(
+            "in these figures non-wage workers (Bukan Penerima Upah, BPU), such as farmers, fishers and traders"
+        ),
     ),
     "rentan": (
         mark("Vulnerable workers (pekerja rentan)"),

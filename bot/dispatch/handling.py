@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, assert_never
@@ -17,10 +17,15 @@ import structlog
 from telegram import Update
 
 from bot import unclear
-from bot.answering import Answering, Reply, split_command
+from bot.answering import Answering, Reply, said_with, split_command
+from bot.api import Downloads
+from bot.correcting import Corrections
 from bot.dispatch import inline
+from bot.dispatch.bringing import Bringing
+from bot.dispatch.preparing import OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
+    Delivered,
     Incoming,
     Located,
     Migrated,
@@ -31,14 +36,16 @@ from bot.dispatch.reading import (
     Welcomed,
     read,
 )
+from bot.dispatch.reporting import Reports
 from bot.dispatch.turns import Turns
+from bot.figures.desk import Desk
 from bot.i18n import translator
+from bot.language.heard import Heard
 from bot.language.question import Intent, Question
 from bot.messages import plain
 from bot.occasion import Change, Occasion
 from bot.outgoing import Outgoing, Place
 from bot.store import Memory
-from core.figures import Figures
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +53,7 @@ DEADLINE: Final = 20.0
 """Seconds that deciding on an answer may take before the update is given up with an apology."""
 
 _CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET)
+_NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK)
 Step = Callable[[], Awaitable[object]]
 
 
@@ -63,9 +71,11 @@ class Dispatch:
     def __init__(
         self,
         answering: Answering,
-        figures: Callable[[], Figures],
+        desk: Desk,
+        corrections: Corrections,
         memory: Memory,
         outgoing: Outgoing,
+        downloads: Downloads,
         defaults: Defaults,
         today: Callable[[], date],
         bot_id: int,
@@ -73,7 +83,7 @@ class Dispatch:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._answering = answering
-        self._figures = figures
+        self._desk = desk
         self._memory = memory
         self._outgoing = outgoing
         self._defaults = defaults
@@ -81,6 +91,9 @@ class Dispatch:
         self._bot_id = bot_id
         self._bot_name = bot_name
         self._turns = Turns(clock)
+        self._preparing = Preparing(memory, answering, desk, corrections)
+        self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
+        self._reports = Reports(outgoing, desk.admins, clock)
 
     async def handle(self, update: Update, _context: object = None) -> None:
         """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
@@ -95,7 +108,7 @@ class Dispatch:
         """The one error handler: logs first, then says briefly that something went wrong on our side."""
         log.error("an update could not be answered", exc_info=error)
         incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
-        if isinstance(incoming, Asked | NotText):
+        if isinstance(incoming, Asked | NotText | Delivered):
             message = unclear.apology(self.occasion(incoming.place))
             await self._outgoing.send(incoming.place, message, incoming.message_id)
         elif isinstance(incoming, Pressed):
@@ -108,12 +121,10 @@ class Dispatch:
                 return await self._asked(incoming)
             case Pressed():
                 return await self._pressed(incoming)
-            case NotText(place, message_id):
-                message = unclear.not_text(self.occasion(place))
-                return lambda: self._outgoing.send(place, message, message_id)
-            case Located(place, message_id):
-                where = unclear.location(self.occasion(place))
-                return lambda: self._outgoing.send(place, where, message_id)
+            case NotText() | Located():
+                return self._unreadable(incoming)
+            case Delivered():
+                return await self._delivered(incoming)
             case Typing(query_id, text, sender_id):
                 cards = inline.results(text, self._answering, self.occasion(Place(sender_id)))
                 return lambda: self._outgoing.offer(query_id, cards)
@@ -138,7 +149,7 @@ class Dispatch:
         earlier = await told.answer_to(chat_id, asked.message_id) if asked.edited else None
 
         async def carry_out() -> None:
-            await self._apply(chat_id, reply.change)
+            await self._apply(chat_id, asked.sender_id, reply.change)
             noted = not (reply.change and reply.change.forget)
             if earlier:
                 await self._outgoing.edit(asked.place, earlier, reply.message, noted=noted)
@@ -147,11 +158,26 @@ class Dispatch:
 
         return carry_out
 
+    def _unreadable(self, incoming: NotText | Located) -> Step:
+        place, message_id = incoming.place, incoming.message_id
+        say = unclear.location if isinstance(incoming, Located) else unclear.not_text
+        message = say(self.occasion(place))
+        return lambda: self._outgoing.send(place, message, message_id)
+
+    async def _delivered(self, delivered: Delivered) -> Step:
+        """A file of figures from an admin; from anybody else what is written beneath it counts."""
+        place = delivered.place
+        if place.chat_id not in self._desk.admins:
+            return await self._decide(delivered.otherwise)
+        return lambda: self._bringing.bring(
+            delivered.file, place, delivered.message_id, lambda admin: self.occasion(Place(admin))
+        )
+
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)
         if name is None:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
-            return self._answering.text(asked.text, self.occasion(asked.place), before)
+            return await self._reply(asked, self.occasion(asked.place), before)
         command = self._answering.commands.by_name.get(name)
         if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
             return None
@@ -161,7 +187,12 @@ class Dispatch:
             return await self._linked(argument, asked)
         configuring = command is not None and command.intent in _CONFIGURING
         allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
-        return self._answering.text(asked.text, self.occasion(asked.place, may_configure=allowed))
+        return await self._reply(asked, self.occasion(asked.place, may_configure=allowed))
+
+    async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
+        turn = self._answering.turn(asked.text, occasion, before)
+        said = said_with(asked.text, occasion)
+        return self._answering.reply(turn, await self._preparing.heard(turn.heard, said, asked.sender_id))
 
     async def _linked(self, code: str, asked: Asked) -> Reply:
         """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
@@ -170,9 +201,10 @@ class Dispatch:
             question = await self._memory.codes.question(code.strip())
         except ValueError:
             question = Question(Intent.START)
-        return self._answering.question(
-            Question(Intent.START) if question.intent in _CONFIGURING else question, occasion
-        )
+        if question.intent in _NOT_BY_LINK:
+            question = Question(Intent.START)
+        occasion = await self._preparing.question(question, occasion, asked.sender_id)
+        return self._answering.question(question, occasion)
 
     async def _pressed(self, pressed: Pressed) -> Step:
         try:
@@ -184,14 +216,19 @@ class Dispatch:
         allowed = not configuring or await self._may_configure(
             pressed.place, pressed.sender_id, as_group=False
         )
-        reply = self._answering.question(question, self.occasion(pressed.place, may_configure=allowed))
-        self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
-        if not allowed:
-            text = plain(reply.message.text)
-            return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
+        occasion = self.occasion(pressed.place, may_configure=allowed)
+        occasion = await self._preparing.question(question, occasion, pressed.sender_id, pressed=True)
+        reply = self._answering.question(question, occasion)
+        in_passing = not allowed or question.intent is Intent.DOUBT
+        if not in_passing:
+            self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
 
         async def carry_out() -> None:
-            await self._apply(pressed.place.chat_id, reply.change)
+            await self._apply(pressed.place.chat_id, pressed.sender_id, reply.change)
+            if in_passing:
+                # the answer stays in its place, and a notice comes over it
+                await self._outgoing.acknowledge(pressed.callback_id, plain(reply.message.text))
+                return
             await asyncio.gather(self._outgoing.acknowledge(pressed.callback_id), self._show(pressed, reply))
 
         return carry_out
@@ -209,10 +246,12 @@ class Dispatch:
             greeting = self._answering.question(Question(Intent.START), self.occasion(place))
             await self._outgoing.send(place, greeting.message)
 
-    async def _apply(self, chat_id: int, change: Change | None) -> None:
+    async def _apply(self, chat_id: int, person: int | None, change: Change | None) -> None:
         if change is None:
             return
-        if change.forget:
+        if change.report:
+            await self._reports.pass_on(change.report, person, lambda admin: self.occasion(Place(admin)))
+        elif change.forget:
             self._turns.forget_chat(chat_id)
             await self._memory.chats.forget(chat_id)
         else:
@@ -228,7 +267,7 @@ class Dispatch:
         """The circumstances of whatever is said at a place."""
         chat = self._memory.chats.get(place.chat_id)
         return Occasion(
-            figures=self._figures(),
+            figures=self._desk.figures,
             today=self._today(),
             region=chat.region or self._defaults.region,
             t=translator(chat.language or self._defaults.language),

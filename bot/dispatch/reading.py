@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Document, Message, Update
 from telegram.constants import ChatType
 
 from bot.outgoing import Place
@@ -44,6 +44,26 @@ class NotText:
 
     place: Place
     message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document with what is written beneath it; `size` in bytes."""
+
+    file_id: str
+    name: str
+    size: int
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """Somebody sent a file, in a private chat; `otherwise` is what it means where no file is expected."""
+
+    place: Place
+    message_id: int
+    file: File
+    otherwise: Asked | NotText
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +105,7 @@ class Typing:
     sender_id: int
 
 
-Incoming = Asked | Pressed | NotText | Located | Typing | Migrated | Welcomed | SentAway | None
+Incoming = Asked | Pressed | NotText | Delivered | Located | Typing | Migrated | Welcomed | SentAway | None
 
 
 def read(update: Update, bot_id: int, bot_name: str) -> Incoming:
@@ -104,6 +124,20 @@ def read(update: Update, bot_id: int, bot_name: str) -> Incoming:
 def _message(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> Incoming:
     if message.migrate_to_chat_id:
         return Migrated(message.chat.id, message.migrate_to_chat_id)
+    if message.chat.type == ChatType.PRIVATE and message.document and not edited:
+        return _delivered(message, message.document, bot_name)
+    return _written(message, bot_id, bot_name, edited=edited)
+
+
+def _delivered(message: Message, document: Document, bot_name: str) -> Incoming:
+    file = File(document.file_id, document.file_name or "", document.file_size or 0, message.caption or "")
+    otherwise: Asked | NotText = NotText(_place(message), message.message_id)
+    if file.caption and not _names_another(file.caption, bot_name):
+        otherwise = _asked(message, _without_name(file.caption, bot_name), edited=False)
+    return Delivered(_place(message), message.message_id, file, otherwise)
+
+
+def _written(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> Incoming:
     text = message.text or message.caption
     private = message.chat.type == ChatType.PRIVATE
     if text:

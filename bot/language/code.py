@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ _CODE: Final = re.compile(r"[A-Za-z0-9_-]+\Z")
 _REGION: Final = re.compile(r"(\d\d)(\d\d)?\Z")
 _PERCENT: Final = re.compile(r"(-?)(\d{1,6})(?:d(\d{1,6}))?\Z")
 _WHOLE: Final = re.compile(r"-?\d{1,15}\Z")
+_DAY: Final = re.compile(r"\d{8}\Z", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z0-9-]+\Z")
 
 
@@ -71,6 +73,7 @@ def _slots(question: Question) -> Iterator[str]:
         "m": question.measure and question.measure.value,
         "i": question.instrument,
         "y": question.payer,
+        "d": question.known and question.known.isoformat().replace("-", ""),
         "x": question.topic,
     }
     yield from (f"{letter}{value}" for letter, value in single.items() if value is not None)
@@ -117,6 +120,12 @@ def _word(text: str) -> str:
     return text
 
 
+def _day(text: str) -> date:
+    if not _DAY.match(text):
+        raise ValueError(f"no day {text!r}")
+    return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+
+
 def _flag(text: str) -> bool:
     if text != "1":
         raise ValueError("a flag is 1 or left out")
@@ -159,5 +168,6 @@ _READERS: Final[Mapping[str, Read]] = {
     "m": _one("measure", Measure),
     "i": _one("instrument", _word),
     "y": _one("payer", _word),
+    "d": _one("known", _day),
     "x": _one("topic", _word),
 }

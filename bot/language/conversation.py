@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bot.language.asking import joined
-from bot.language.deciding import decide, wants_picture
+from bot.language.deciding import DRAWN, decide, wants_picture
 from bot.language.heard import (
     Abuse,
     Heard,
@@ -48,6 +49,18 @@ class Turn:
 
     heard: tuple[Heard, ...]
     carried: bool = False
+
+    def known_on(self, day: date | None) -> Turn:
+        """The same, to be answered as at the end of that day; of none, as it is."""
+        if day is None:
+            return self
+        heard = tuple(
+            replace(each, question=replace(each.question, known=day))
+            if isinstance(each, Understood)
+            else each
+            for each in self.heard
+        )
+        return replace(self, heard=heard)
 
 
 def listen(understanding: Understanding, text: str, before: Sequence[Heard] = ()) -> Turn:
@@ -179,6 +192,9 @@ def _merged(before: Question, said: Said, new: Question | None) -> Question:
     intent = _intent(before, said)
     if intent is not before.intent:
         merged = _changed(merged, intent)
+    if intent is Intent.RANK and new and new.intent is intent and new.regions:
+        # "provinsi terendah" means those of the country, wherever the earlier question was about
+        merged = replace(merged, regions=new.regions)
     return _with_slots(merged, said, new)
 
 
@@ -225,16 +241,19 @@ def _intent(before: Question, said: Said) -> Intent:
 def _changed(question: Question, intent: Intent) -> Question:
     """The same slots under another kind, without those that belong to the earlier kind alone."""
     keeps_people = intent in (Intent.BUDGET, Intent.WHAT_IF)
+    keeps_drawing = question.topic == PICTURE and intent in DRAWN
     return Question(
         intent,
         question.regions,
         question.segments,
         question.periods,
+        PICTURE if keeps_drawing else None,
         uncovered=question.uncovered
         and intent in (Intent.COVERAGE, Intent.COMPARE, Intent.RANK, Intent.TREND),
         people=question.people if keeps_people else None,
         share=question.share if intent in (Intent.TARGET, Intent.BUDGET) else None,
         instrument=question.instrument if intent in (Intent.RANK, Intent.BUDGET) else None,
+        known=question.known,
     )
 
 
@@ -250,6 +269,8 @@ def _with_slots(question: Question, said: Said, new: Question | None) -> Questio
         changes["periods"] = ()
     if wants_picture(said, question.intent):
         changes["topic"] = PICTURE
+    if said.known:
+        changes["known"] = said.known
     if said.uncovered:
         changes["uncovered"] = True
     elif "sudah" in said.words and len(said.words) <= 4:

@@ -264,15 +264,17 @@ def ask(intent: Intent, said: Said) -> Question:
         programmes=tuple(dict.fromkeys(said.programmes)),
         payer=said.payer if intent is Intent.BUDGET or "apbd" in said.words else None,
         topic=PICTURE if wants_picture(said, intent) else None,
+        known=said.known,
     )
 
 
 def wants_picture(said: Said, intent: Intent) -> bool:
     """Whether the answer is to be drawn, and is of a kind that can be."""
-    return Kind.PICTURE in said.kinds and intent in _DRAWN
+    return Kind.PICTURE in said.kinds and intent in DRAWN
 
 
-_DRAWN: Final = (Intent.COVERAGE, Intent.TARGET, Intent.RANK, Intent.TREND)
+DRAWN: Final = (Intent.COVERAGE, Intent.TARGET, Intent.COMPARE, Intent.RANK, Intent.TREND)
+"""The kinds of question whose answer can be a picture."""
 
 
 def _points(said: Said) -> Fraction | None:

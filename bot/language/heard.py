@@ -82,6 +82,13 @@ class NotUnderstood:
     """Nothing in the text is a question we know."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoSuchCommand:
+    """A command that does not exist, by its name."""
+
+    name: str
+
+
 Heard = (
     Understood
     | WhichRegion
@@ -91,4 +98,5 @@ Heard = (
     | OutOfScope
     | Abuse
     | NotUnderstood
+    | NoSuchCommand
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from bot.language.lexicon import Kind
@@ -66,6 +67,7 @@ class Said:
     lead: str | None = None
     part: str | None = None
     wrong_period: str | None = None
+    known: date | None = None
     asks: bool = False
 
     @property
@@ -86,6 +88,7 @@ class Said:
             self.lead,
             self.since,
             self.until,
+            self.known,
         )
         if any(slots) or self.newest or any(amount is not None for amount in amounts):
             return False

@@ -25,6 +25,7 @@ from bot.language.heard import (
     WhichRegion,
     WhichSegment,
 )
+from bot.language.knowing import known_on
 from bot.language.lexicon import Kind
 from bot.language.numbers import digits
 from bot.language.question import ABOUT_FIGURES, Intent, Question
@@ -55,9 +56,14 @@ class Understanding:
 
     def said(self, text: str) -> list[Said]:
         """The clauses of a text with their slots; those that say nothing are left out where others do."""
+        text, known = known_on(text, self._today)
         plain = self._reader.plain(words(text))
         numbered = [clause for clause in clauses_of(plain) if len(clause) > 1 or not is_number(clause[0])]
         clauses = [half for clause in numbered or clauses_of(plain) for half in halves(clause, self._read)]
+        if known:
+            clauses = clauses or [Said()]
+            for clause in clauses:
+                clause.known = known
         return [clause for clause in clauses if not clause.is_empty] or clauses[:1]
 
     def _read(self, clause: Sequence[str]) -> Said:
@@ -111,7 +117,7 @@ class Understanding:
         unsure = [place for place in said.places if place.risky]
         if unsure and (said.unknown or unsure[0].typed) and question.intent is not Intent.REGION:
             return WhichRegion(replace(question, regions=()), unsure[0].name, unsure[0].codes)
-        if said.places:
+        if said.places or (question.count is not None and not said.unknown):
             return None
         name = _in_place_of_region(said, short_too=question.intent not in (Intent.BUDGET, Intent.WHAT_IF))
         return UnknownRegion(question, name[:_LONGEST_NAME], self.gazetteer.similar(name)) if name else None
@@ -126,6 +132,8 @@ class Understanding:
 
 def _refused(said: Said) -> Heard | None:
     kinds = said.kinds
+    if kinds.isdisjoint(_REFUSED):
+        return None
     if Kind.ABUSE in kinds:
         return Abuse()
     ours = ask(Intent.COVERAGE, said)
@@ -149,6 +157,7 @@ def _refused(said: Said) -> Heard | None:
     return OutOfScope(Topic.OTHER, ours) if Kind.OTHER in kinds else None
 
 
+_REFUSED: Final = frozenset({Kind.ABUSE, Kind.HEALTH, Kind.PERSONAL, Kind.OTHER})
 _SELF: Final = frozenset("saya kami ayah bapak suami istri ibu lapor".split())
 
 

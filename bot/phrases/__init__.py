@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from functools import lru_cache
+from typing import Final, assert_never
 
-from bot.i18n import Html, Translator, escaped, places
+from bot.i18n import Html, Translator, escaped, mark, places
 from bot.language.question import Intent, Question
 from bot.messages import Button, Message
 from bot.occasion import Occasion
@@ -75,15 +76,21 @@ def basis_in_words(basis: Basis, t: Translator) -> Html:
     assert_never(basis)
 
 
+@lru_cache(maxsize=4_096)
 def source_link(source: Source, t: Translator) -> Html:
-    """The publisher as a link to the publication, and its date."""
+    """The publisher as a link to the publication, and its date; without an address the title stands beside it."""
     when = published(source, t)
-    link = linked(source.publisher, source.url)
+    if source.url:
+        link = linked(source.publisher, source.url)
+    else:
+        link = t("{publisher}, “{title}”", publisher=source.publisher, title=source.title)
     return t("{publisher}, {date}", publisher=link, date=when) if when else link
 
 
 def linked(text: str, url: str) -> Html:
-    """A text that opens an address."""
+    """A text that opens an address; just the text where there is none, as for an office's own figures."""
+    if not url:
+        return escaped(text)
     return Html(f'<a href="{escaped(url)}">{escaped(text)}</a>')
 
 
@@ -161,30 +168,36 @@ def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], 
 
 
 def with_segments(
-    question: Question, shown: Segment, more: tuple[Button, ...], occasion: Occasion
+    about: tuple[str, Period | None],
+    asked: Callable[[Segment], Question],
+    shown: Segment,
+    more: tuple[Button, ...],
+    occasion: Occasion,
 ) -> tuple[tuple[Button, ...], ...]:
     """Buttons for the segments that have figures, the shown one marked, and more below them.
 
-    Where there is no other segment there is nothing to choose; a lone fourth one joins the rows below.
+    `about` is the region and the period, `asked` the question that a segment's button asks. Where there is no
+    other segment there is nothing to choose; a lone fourth one joins the rows below.
     """
-    t, region = occasion.t, question.region or occasion.region
-    names = {
-        Segment.TOTAL: t("Total"),
-        Segment.FORMAL: t("Formal"),
-        Segment.INFORMAL: t("Informal"),
-        Segment.CONSTRUCTION: t("Constr."),
-    }
-    known = [segment for segment in names if _answers(region, segment, question.period, occasion)]
+    t = occasion.t
+    known = [segment for segment in _CHOICES if _answers(*about, segment, occasion)]
     if known in ([], [shown]):
         return in_rows(more, 3)
     buttons = [
-        Button(chosen(names[segment], when=segment is shown), replace(question, segments=(segment,)))
-        for segment in known
+        Button(chosen(t(_CHOICES[segment]), when=segment is shown), asked(segment)) for segment in known
     ]
     return (tuple(buttons[:3]), *in_rows((*buttons[3:], *more), 3))
 
 
-def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:
+_CHOICES: Final = {
+    Segment.TOTAL: mark("Total"),
+    Segment.FORMAL: mark("Formal"),
+    Segment.INFORMAL: mark("Informal"),
+    Segment.CONSTRUCTION: mark("Constr."),
+}
+
+
+def _answers(region: str, period: Period | None, segment: Segment, occasion: Occasion) -> bool:
     figures = occasion.figures
     found = figures.at(region, period, segment) if period else figures.newest(region, segment)
     return found is not None
@@ -208,14 +221,14 @@ def nothing_known(answer: NoFigures, intent: Intent, occasion: Occasion) -> Mess
             Question(intent, (answer.region,), (answer.segment,), (period,)) for period in answer.periods[:6]
         ]
         rows = in_rows((Button(t.period(each.period), each) for each in asked if each.period), 3)
-        there_is = t("There are figures for these periods:")
+        there_is = t("There are figures for these periods: {periods}.", periods=_labels(rows))
     elif answer.segments:
         others = [Question(intent, (answer.region,), (segment,)) for segment in answer.segments]
         rows = in_rows((Button(segment_name(each.segment, t), each) for each in others if each.segment), 2)
-        there_is = t("There are figures for:")
+        there_is = t("There are figures for: {segments}.", segments=_labels(rows))
     else:
         rows = _regions_with_figures(answer.region, intent, occasion)
-        there_is = _elsewhere(answer.region, occasion)
+        there_is = _elsewhere(answer.region, _labels(rows), occasion)
     return Message("\n".join((_no_figure(answer, occasion), there_is)), rows)
 
 
@@ -234,11 +247,17 @@ def _no_figure(answer: NoFigures, occasion: Occasion) -> Html:
     )
 
 
-def _elsewhere(region: str, occasion: Occasion) -> Html:
-    parent = occasion.figures.regions[region].parent
+def _labels(rows: Iterable[Iterable[Button]]) -> Html:
+    """What the buttons offer, for where none can be shown."""
+    return Html(", ".join(escaped(button.text) for row in rows for button in row))
+
+
+def _elsewhere(region: str, others: Html, occasion: Occasion) -> Html:
+    t, parent = occasion.t, occasion.figures.regions[region].parent
     if parent and _neighbours(region, occasion):
-        return occasion.t("In {region} there are figures for:", region=occasion.figures.regions[parent].name)
-    return occasion.t("There are figures for these regions, among others:")
+        inside = occasion.figures.regions[parent].name
+        return t("In {region} there are figures for: {others}.", region=inside, others=others)
+    return t("There are figures for these regions, among others: {others}.", others=others)
 
 
 def _neighbours(region: str, occasion: Occasion) -> list[str]:
@@ -282,7 +301,9 @@ def target_share(target: Target, t: Translator) -> Html:
 
 def decimals(share: Fraction) -> int:
     """As many decimals as a target was set with: 40%, not 40,00%."""
-    return next((places for places in (0, 1) if share * 100 * 10**places % 1 == 0), 2)
+    return next(
+        (places for places in (0, 1) if share.numerator * 10 ** (places + 2) % share.denominator == 0), 2
+    )
 
 
 def distance(comparison: Comparison, t: Translator) -> Html:
@@ -331,6 +352,11 @@ def carried(question: Question, occasion: Occasion) -> Html:
     return t("Continued from your last question: {parts}.", parts=", ".join(parts))
 
 
+def as_known(day: date, t: Translator) -> Html:
+    """That an answer rests on what was known on a day, not on today's figures."""
+    return t("As it was known on {day}; later figures are left out.", day=t.date(day))
+
+
 def intent_name(intent: Intent, t: Translator) -> Html:
     """The kind of a question as a noun."""
     names = {
@@ -340,7 +366,7 @@ def intent_name(intent: Intent, t: Translator) -> Html:
         Intent.BUDGET: t("Budget"),
         Intent.COMPARE: t("Comparison"),
         Intent.RANK: t("Ranking"),
-        Intent.TREND: t("Development"),
+        Intent.TREND: t("Trend"),
         Intent.CHECK: t("Check of a sentence"),
         Intent.BRIEF: t("Summary"),
         Intent.SOURCE: t("Source"),

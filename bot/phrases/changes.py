@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.i18n import Html, Translator, escaped, places
 from core.model import Break
 from core.quantity import Quantity, half_up
-from core.trend import MONTHS_OF_A_YEAR, Obstacle, Step
+from core.series import MONTHS_OF_A_YEAR, Obstacle, Step
 
 
 def change(points: Quantity, t: Translator) -> Html:
@@ -67,8 +67,13 @@ def footnote(step: Step, t: Translator) -> list[Html]:
     """That we subtract before rounding, where a reader who subtracts afterwards gets another last digit."""
     if not isinstance(step.outcome, Quantity):
         return []
-    scale = 100 * 10 ** places(step.outcome)
-    after = half_up(step.later.share.shown * scale) - half_up(step.earlier.share.shown * scale)
-    if after == half_up(step.outcome.shown * scale):
+    if not differs_when_rounded(step.earlier.share, step.later.share, step.outcome):
         return []
     return [t("Differences are taken before rounding.")]
+
+
+def differs_when_rounded(before: Quantity, after: Quantity, points: Quantity) -> bool:
+    """Whether the rounded shares that are shown have another difference than the one that is shown."""
+    scale = 100 * 10 ** places(points)
+    shown = half_up(after.shown * scale) - half_up(before.shown * scale)
+    return abs(shown) != abs(half_up(points.shown * scale))

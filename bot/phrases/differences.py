@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.i18n import Html, Translator, places
+from bot.phrases.changes import differs_when_rounded
 from core.comparison import Difference, Obstacle, Refused
-from core.quantity import Quantity, to_decimal
+from core.quantity import Quantity
 from core.side import Side
 
 
@@ -47,6 +48,16 @@ def people_more(people: Quantity | None, t: Translator) -> Html | None:
     return t("{people} workers fewer", people=t.people(size(people)))
 
 
+def counted(side: Side, t: Translator) -> Html | None:
+    """A side's people, of all workers where they are known."""
+    if side.people is None:
+        return None
+    people, workers = t.people(side.people), side.coverage.workers if side.coverage else None
+    if workers:
+        return t("{covered} of {workers} workers", covered=people, workers=t.people(workers))
+    return t("{number} workers", number=people)
+
+
 def value(side: Side, t: Translator) -> Html:
     """A side's share and people, as far as they are known."""
     share = t.share(side.share) if side.share else None
@@ -75,8 +86,7 @@ def looks_rounded(pair: Difference) -> bool:
     first, second, points = pair.first.share, pair.second.share, pair.points
     if not (first and second and points) or places(points) < 2:
         return False
-    shown = to_decimal(first.shown * 100, 2) - to_decimal(second.shown * 100, 2)
-    return shown != to_decimal(points.shown * 100, 2)
+    return differs_when_rounded(second, first, points)
 
 
 def size(value: Quantity) -> Quantity:

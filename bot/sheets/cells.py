@@ -233,9 +233,9 @@ COLUMNS: Final = (
     ),
     Described(
         mark("Address"),
-        mark("where it can be read"),
+        mark("where it can be read; of a document without an address its title"),
         60,
-        lambda row, _: _joined(source.url for source in row.sources),
+        lambda row, _: _joined(source.url or source.title for source in row.sources),
     ),
     Described(
         mark("Doubtful because"),

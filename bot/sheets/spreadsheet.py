@@ -57,19 +57,20 @@ def csv_file(table: Table) -> bytes:
     """A table as CSV: UTF-8 with a byte order mark, semicolons, decimal commas, days as 2026-11-22."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_as_text(column.title) for column in table.columns])
-    writer.writerows([_as_text(cell) for cell in row] for row in table.rows)
+    writer.writerow([as_text(column.title) for column in table.columns])
+    writer.writerows([as_text(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig", errors="ignore")
 
 
-def _as_text(cell: Cell) -> str:
+def as_text(cell: Cell) -> str:
+    """A cell as text, with an apostrophe before what a spreadsheet would take for a formula, or would lose."""
     match cell:
         case None:
             return ""
         case Percent(value):
             return f"{value:f}".replace(".", ",")
         case str():
-            return f"'{cell}" if cell.startswith(_FORMULA) else cell
+            return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
         case _:
             return str(cell)
 

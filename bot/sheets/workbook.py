@@ -33,7 +33,7 @@ def sources_table(export: Export, occasion: Occasion) -> Table:
     )
     resting = Counter(source for row in export.rows for source in row.sources)
     rows = tuple(
-        (source.publisher, source.title or None, published(source, t), source.url, resting[source])
+        (source.publisher, source.title or None, published(source, t), source.url or None, resting[source])
         for source in export.sources
     )
     columns = tuple(Column(plain(title), width, wrap=width == 60) for title, width in titles)

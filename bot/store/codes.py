@@ -16,6 +16,7 @@ from bot.store.tables import questions
 from bot.store.writer import Writer
 
 _MARK = "z"
+_BETWEEN = "."
 
 
 class Codes:
@@ -26,9 +27,9 @@ class Codes:
         insert = insert_postgresql if dialect.name == "postgresql" else insert_sqlite
         self._insert = insert(questions).on_conflict_do_nothing()
 
-    async def code(self, question: Question) -> str:
-        """The question's own code, or a short one that the store can look up."""
-        code = encode(question)
+    async def code(self, *questions: Question) -> str:
+        """The code of a question, or of several asked together; a short one to look up where it is long."""
+        code = _BETWEEN.join(map(encode, questions))
         if len(code) <= MAX_CODE:
             return code
         short = _MARK + base64.urlsafe_b64encode(hashlib.sha256(code.encode()).digest()[:15]).decode()
@@ -36,9 +37,16 @@ class Codes:
         return short
 
     async def question(self, code: str) -> Question:
-        """The question of a code. Raises ValueError for a code that stands for none."""
+        """The question of a code. Raises ValueError for a code that stands for none, or for several."""
+        return decode(await self._whole(code))
+
+    async def questions(self, code: str) -> tuple[Question, ...]:
+        """The questions of a code. Raises ValueError for a code that stands for none."""
+        return tuple(map(decode, (await self._whole(code)).split(_BETWEEN)))
+
+    async def _whole(self, code: str) -> str:
         if not code.startswith(_MARK):
-            return decode(code)
+            return code
 
         def found(connection: Connection) -> str | None:
             return connection.execute(select(questions.c.question).where(questions.c.code == code)).scalar()
@@ -46,4 +54,4 @@ class Codes:
         whole = await self._writer.run(found)
         if whole is None:
             raise ValueError("no question has this code")
-        return decode(whole)
+        return whole

@@ -6,9 +6,11 @@ import asyncio
 import time
 from functools import partial
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store import broadcasts
+from bot.store.answers import Answers
 from bot.store.chats import Chats
 from bot.store.codes import Codes
 from bot.store.engine import open_engine
@@ -16,6 +18,7 @@ from bot.store.inbox import Inbox
 from bot.store.migrate import NewerDatabaseError, upgrade
 from bot.store.pictures import Pictures
 from bot.store.told import KEPT, Told
+from bot.store.versions import Versions
 from bot.store.writer import Writer
 
 
@@ -35,15 +38,16 @@ def _what_to_do(error: Exception, database_url: str) -> str:
 class Memory:
     """Everything that is remembered, behind one writer."""
 
-    def __init__(
-        self, writer: Writer, chats: Chats, inbox: Inbox, told: Told, codes: Codes, pictures: Pictures
-    ) -> None:
-        self.writer = writer
-        self.chats = chats
-        self.inbox = inbox
-        self.told = told
-        self.codes = codes
-        self.pictures = pictures
+    def __init__(self, engine: Engine) -> None:
+        self.writer = Writer(engine)
+        dialect = engine.dialect
+        self.chats = Chats(self.writer, dialect)
+        self.inbox = Inbox(self.writer, dialect)
+        self.told = Told(self.writer, dialect)
+        self.codes = Codes(self.writer, dialect)
+        self.answers = Answers(self.writer, dialect, self.codes)
+        self.pictures = Pictures(self.writer, dialect)
+        self.versions = Versions(self.writer)
 
     @classmethod
     async def open(cls, database_url: str) -> Memory:
@@ -59,15 +63,7 @@ class Memory:
         except (SQLAlchemyError, OSError, ValueError) as error:
             # the driver's own message may quote the address, and with it a password
             raise UnusableDatabaseError(_what_to_do(error, database_url)) from error
-        writer, dialect = Writer(engine), engine.dialect
-        memory = cls(
-            writer,
-            Chats(writer, dialect),
-            Inbox(writer, dialect),
-            Told(writer, dialect),
-            Codes(writer, dialect),
-            Pictures(writer, dialect),
-        )
+        memory = cls(engine)
         await memory.chats.load()
         return memory
 
@@ -75,6 +71,7 @@ class Memory:
         """Drop what has been kept long enough."""
         await self.inbox.prune()
         await self.told.prune()
+        await self.answers.prune()
         before = int(time.time()) - KEPT
         while await self.writer.run(partial(broadcasts.prune, before=before)):
             pass

@@ -68,7 +68,7 @@ versions = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("digest", String(64), nullable=False, comment="of the figures"),
-    Column("base", Integer, nullable=False, comment="the version it was made from; 0 is the shipped one"),
+    Column("base", String(64), nullable=False, comment="the digest of the figures it was made from"),
     Column("content", LargeBinary, nullable=False, comment="all figures, packed and compressed"),
     Column("imported_by", BigInteger, comment="who imported it; null for the command line"),
     Column("imported_at", BigInteger, nullable=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
@@ -14,18 +15,45 @@ from bot.store.tables import told
 from bot.store.writer import Writer
 
 KEPT = 180 * 24 * 3600
+_AT_ONCE = 500
 """Seconds for which it is known what was said where."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToldMessage:
-    """One of our messages. `asked_id` is the message that asked, `question` the code of what was answered."""
+    """One of our messages.
+
+    `asked_id` is the message that asked, `question` the code of what was answered (of the first of several),
+    `answer` the digest of the answer where it has a number, `topic` that of a forum.
+    """
 
     chat_id: int
     message_id: int
     asked_id: int | None
     question: str | None
     version: str
+    answer: str | None = None
+    topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """An answer that messages showed: the code of its questions, and its digest."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that showed an answer."""
+
+    chat_id: int
+    message_id: int
+    topic: int | None
+    question: str
+    answer: str
+    told_at: int
 
 
 class Told:
@@ -35,7 +63,7 @@ class Told:
         self._writer = writer
         insert = insert_postgresql if dialect.name == "postgresql" else insert_sqlite
         statement = insert(told)
-        fresh = {name: statement.excluded[name] for name in ("question", "version", "told_at")}
+        fresh = {name: statement.excluded[name] for name in ("question", "version", "answer", "told_at")}
         key = [told.c.chat_id, told.c.message_id]
         # an edit by a button keeps the message that asked first
         self._save = statement.on_conflict_do_update(index_elements=key, set_=fresh)
@@ -50,6 +78,8 @@ class Told:
                 "asked_id": message.asked_id,
                 "question": message.question,
                 "version": message.version,
+                "answer": message.answer,
+                "topic": message.topic,
                 "told_at": int(time.time()),
             },
         )
@@ -68,9 +98,46 @@ class Told:
         """Every remembered message of a chat, oldest first."""
 
         def found(connection: Connection) -> list[ToldMessage]:
-            columns = (told.c.chat_id, told.c.message_id, told.c.asked_id, told.c.question, told.c.version)
-            rows = select(*columns).where(told.c.chat_id == chat_id).order_by(told.c.message_id)
+            rows = select(*_COLUMNS).where(told.c.chat_id == chat_id).order_by(told.c.message_id)
             return [ToldMessage(*row) for row in connection.execute(rows)]
+
+        return await self._writer.run(found)
+
+    async def showings(self, current: str) -> list[Showing]:
+        """Every answer with a number that messages show of another version than the current one."""
+
+        def found(connection: Connection) -> list[Showing]:
+            numbered = told.c.answer.is_not(None) & told.c.question.is_not(None) & (told.c.version != current)
+            rows = select(told.c.question, told.c.answer).where(numbered).distinct()
+            return [Showing(*row) for row in connection.execute(rows)]
+
+        return await self._writer.run(found)
+
+    async def of(self, showings: Sequence[Showing]) -> list[Shown]:
+        """The messages that show any of these answers, oldest first."""
+        wanted = {(each.question, each.answer) for each in showings}
+        digests = list(dict.fromkeys(each.answer for each in showings))
+
+        def found(connection: Connection) -> list[Shown]:
+            columns = (
+                told.c.chat_id,
+                told.c.message_id,
+                told.c.topic,
+                told.c.question,
+                told.c.answer,
+                told.c.told_at,
+            )
+            parts = (digests[at : at + _AT_ONCE] for at in range(0, len(digests), _AT_ONCE))
+            rows = (
+                row
+                for part in parts
+                for row in connection.execute(select(*columns).where(told.c.answer.in_(part)))
+            )
+            shown = (Shown(*row) for row in rows)
+            return sorted(
+                (each for each in shown if (each.question, each.answer) in wanted),
+                key=lambda each: (each.told_at, each.message_id),
+            )
 
         return await self._writer.run(found)
 
@@ -82,3 +149,14 @@ class Told:
             connection.execute(delete(told).where(old))
 
         await self._writer.run(pruned)
+
+
+_COLUMNS = (
+    told.c.chat_id,
+    told.c.message_id,
+    told.c.asked_id,
+    told.c.question,
+    told.c.version,
+    told.c.answer,
+    told.c.topic,
+)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from core.dues import Rate
-from core.shipped.archive import Archive
+from core.packed import PackedFigures
 from core.shipped.gate import read_archive, read_rates
 
 
 @cache
-def shipped() -> Archive:
+def shipped() -> PackedFigures:
     """The shipped figures, read and checked once.
 
     Raises core.shipped.gate.InvalidDataError, which names file, row and column, where a file breaks the schema.

@@ -26,10 +26,10 @@ from pydantic import (
 
 from core.dues import Payer, Programme, Rate, Work
 from core.model import Basis, Break, Issuer, Metric, Note, Segment, Source, Stated, Target
+from core.packed import Observation, PackedFigures, pack
 from core.period import Period, Span
 from core.quantity import Quantity, parse_decimal
 from core.region import Region, Regions
-from core.shipped.archive import Archive, Observation
 
 _SHARES = (Metric.COVERAGE, Metric.SHARE)
 
@@ -250,13 +250,13 @@ class RateRow(Row):
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-def read_archive(folder: Traversable | None = None) -> Archive:
+def read_archive(folder: Traversable | None = None) -> PackedFigures:
     """The figures of a folder of files, by default the shipped one. Raises InvalidDataError for any faulty row."""
     folder = folder or files("core.shipped")
     regions = Regions.of(row.region() for row in read_rows(folder / "regions.csv", RegionRow, {}))
     sources = {row.key: row.source() for row in read_rows(folder / "sources.csv", SourceRow, {})}
     context = {"regions": regions, "sources": sources}
-    return Archive(
+    return pack(
         regions,
         [row.observation() for row in read_rows(folder / "observations.csv", ObservationRow, context)],
         [row.target() for row in read_rows(folder / "targets.csv", TargetRow, context)],

@@ -58,6 +58,15 @@ async def talk(settings: Settings) -> AsyncIterator[Talk]:
 
 
 @pytest.fixture
+async def talk_with_admin(settings: Settings) -> AsyncIterator[Talk]:
+    """The same with an admin, who is somebody else."""
+    telegram = FakeTelegram()
+    administered = settings.model_copy(update={"bot_admins": (900,)})
+    async with connected(administered, telegram, telegram, lambda: TODAY) as bot:
+        yield Talk(bot, telegram)
+
+
+@pytest.fixture
 def group(talk: Talk) -> Talk:
     """The same bot in a group."""
     talk.chat = GROUP

@@ -1,6 +1,7 @@
 """Stand-ins at the outermost seam: a Telegram that answers at once and remembers what it was told."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,11 @@ class Call:
     @property
     def text(self) -> str:
         return str(self.parameters["text"] if "text" in self.parameters else self.parameters["caption"])
+
+    @property
+    def words(self) -> str:
+        """The text without the line of its number, which differs with every word of it."""
+        return re.sub(r"\n(Jawaban|Answer) <code>\w{5}</code>", "", self.text)
 
     @property
     def file(self) -> tuple[str, bytes]:
@@ -59,13 +65,15 @@ def refusal(status: int, description: str, **parameters: int) -> Answer:
 class FakeTelegram(BaseRequest):
     """Every call is checked against the Bot API's own names, answered, and kept in `calls`.
 
-    `next_answers` holds answers or exceptions for the next calls of a method; `admins` who administers groups.
+    `files` are what it hands out. `next_answers` holds answers or exceptions for the next calls of a method;
+    `admins` who administers groups.
     """
 
     calls: list[Call] = field(default_factory=list)
     next_answers: dict[str, list[Answer | Exception]] = field(default_factory=dict)
     admins: set[int] = field(default_factory=set)
     message_id: int = 1000
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def read_timeout(self) -> float | None:
@@ -85,6 +93,8 @@ class FakeTelegram(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, **timeouts: Any
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
+        if "/file/bot" in url:
+            return 200, self.files[name]
         parameters = {
             key: _decoded(value)
             for key, value in (request_data.json_parameters if request_data else {}).items()
@@ -117,6 +127,9 @@ class FakeTelegram(BaseRequest):
                 photo = [{"file_id": "small"}, {"file_id": "the id of this picture"}]
                 chat = {"id": call.parameters["chat_id"]}
                 return {"message_id": self.message_id, "date": 0, "chat": chat, "photo": photo}
+            case "getFile":
+                file_id = call.parameters["file_id"]
+                return {"file_id": file_id, "file_unique_id": "u", "file_path": f"documents/{file_id}"}
             case "editMessageText":
                 return {"message_id": call.parameters["message_id"], "date": 0, "chat": {"id": 0}}
             case "getChatMember":

@@ -23,6 +23,7 @@ class Talk:
     bot: Bot
     telegram: FakeTelegram
     chat: Mapping[str, Any] = field(default_factory=lambda: PRIVATE)
+    person: Mapping[str, Any] = field(default_factory=lambda: PERSON)
     updates: Iterator[int] = field(default_factory=lambda: count(1))
     messages: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -54,7 +55,7 @@ class Talk:
         message = {"message_id": message_id, "date": 1, "chat": self.chat, "text": "…", "from": _bot()}
         query = {
             "id": "1",
-            "from": PERSON,
+            "from": self.person,
             "chat_instance": "1",
             "message": message,
             "data": call.code(label),
@@ -64,13 +65,13 @@ class Talk:
     async def press_code(self, code: str) -> list[Call]:
         """A button whose data somebody made up."""
         message = {"message_id": 1001, "date": 1, "chat": self.chat, "text": "…", "from": _bot()}
-        query = {"id": "1", "from": PERSON, "chat_instance": "1", "message": message, "data": code}
+        query = {"id": "1", "from": self.person, "chat_instance": "1", "message": message, "data": code}
         return await self.feed(callback_query=query)
 
     async def type_inline(self, text: str) -> list[dict[str, Any]]:
         """Something typed behind the bot's name in another chat; returns the cards that it offers."""
         before = len(self.telegram.calls)
-        await self.feed(inline_query={"id": "1", "from": PERSON, "query": text, "offset": ""})
+        await self.feed(inline_query={"id": "1", "from": self.person, "query": text, "offset": ""})
         (answer,) = self.telegram.calls[before:]
         return list(answer.parameters["results"])
 
@@ -78,7 +79,7 @@ class Talk:
         """The bot's own standing in the chat, changed."""
         change = {
             "chat": self.chat,
-            "from": PERSON,
+            "from": self.person,
             "date": 1,
             "old_chat_member": _member(before),
             "new_chat_member": _member(after),
@@ -86,7 +87,13 @@ class Talk:
         return await self.feed(my_chat_member=change)
 
     def _message(self, **content: Any) -> dict[str, Any]:
-        return {"message_id": next(self.messages), "date": 1, "chat": self.chat, "from": PERSON, **content}
+        return {
+            "message_id": next(self.messages),
+            "date": 1,
+            "chat": self.chat,
+            "from": self.person,
+            **content,
+        }
 
 
 def _bot() -> dict[str, Any]:

@@ -46,8 +46,8 @@ async def test_ringkas_tells_a_region_on_one_page(talk: Talk) -> None:
     assert said.labels == [
         ["Salin kalimat pers", "Salin baris laporan"],
         ["Cakupan", "Target"],
-        ["Perkembangan", "Sumber"],
-        ["Gambar"],
+        ["Tren", "Sumber"],
+        ["Gambar", "Laporkan keliru"],
     ]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.charts import Bar, Bars, Course, Dot, Frame, Mark, Picture, chart, png
-from bot.charts.frame import TEXT, framed, width_of, wrapped
+from bot.charts import Bar, Bars, Course, Dot, Earlier, Frame, Mark, Picture, chart, png
+from bot.charts.frame import PALE_VERMILION, TEXT, footer_lines, framed, width_of, wrapped
+from bot.charts.scale import scale_of
 
 FRAME = Frame("Kalbar 2024: 36,47% terlindungi", "Biru: terlindungi.", ("Sumber: ANTARA, 2024",), "id")
 TARGET = Mark(Fraction(2, 5), Fraction(2, 5), "Target 40% (RKPD)")
@@ -108,6 +109,56 @@ def test_a_bar_above_all_workers_is_not_capped_and_crosses_a_line_there() -> Non
     assert domains == {(), (0, 1.5)}
 
 
+def test_what_is_missing_to_a_target_is_drawn_from_the_bars_end_to_its_tick() -> None:
+    short = Bars(FRAME, (Bar("Riau", "", Fraction(3, 10), "30%", marks=(TARGET,), aim=TARGET.low),))
+    assert [(row["x"], row["x2"]) for row in rows(short, "rect", color=PALE_VERMILION)] == [(0.3, 0.4)]
+
+
+@pytest.mark.parametrize(
+    ("most", "written"),
+    [
+        (436_000, [0, 100_000, 200_000, 300_000, 400_000, 500_000]),
+        (2_300_000, [0, 500_000, 1_000_000, 1_500_000, 2_000_000, 2_500_000]),
+        (58_743, [0, 20_000, 40_000, 60_000]),
+        (3, [0, 1, 2, 3]),
+    ],
+)
+def test_people_have_an_axis_in_round_steps_and_no_track(most: int, written: list[int]) -> None:
+    people = Bars(
+        FRAME, (Bar("Riau", "", Fraction(most), "orang"), Bar("Bali", "", Fraction(0), "nol")), people=True
+    )
+    assert scale_of(people).steps == written
+    assert [row["x2"] for row in rows(people, "rect")] == [most, 0]
+    (axis,) = {str(layer["encoding"]["x"].get("axis", "")) for layer in chart(people)["layer"]} - {""}
+    assert "'format': ',.0f'" in axis
+
+
+def test_a_name_too_long_moves_what_is_beside_it_beneath_in_every_row() -> None:
+    long, short = (Bar(name, "Target 40%", Fraction(1, 2), "50%") for name in ("nama " * 12, "Riau"))
+    texts = [layer for layer in chart(Bars(FRAME, (long, short)))["layer"] if layer["mark"]["type"] == "text"]
+    beside = [
+        layer["mark"]["align"] for layer in texts if layer["data"]["values"] == [{"words": "Target 40%"}]
+    ]
+    assert beside == ["left", "left"]
+
+
+def test_a_number_never_stands_where_the_line_of_all_workers_runs_through_it() -> None:
+    bar = Bars(FRAME, (Bar("Semua", "", Fraction(101, 100), "101,00%"),))
+    (place,) = (
+        layer["encoding"]["x"]["value"]
+        for layer in chart(bar)["layer"]
+        if layer["data"]["values"] == [{"words": "101,00%"}]
+    )
+    assert place == 16
+
+
+def test_a_date_in_the_footer_stays_in_one_line() -> None:
+    frame = Frame("Judul", "Kunci", ("Sumber: " + "Kantor Berita, 30 April 2025; " * 6,), "id")
+    lines = footer_lines(frame)
+    assert len(lines) > 1
+    assert sum(line.count("30\N{NO-BREAK SPACE}April\N{NO-BREAK SPACE}2025") for line in lines) == 6
+
+
 def test_a_number_never_stands_where_a_tick_runs_through_it() -> None:
     marks = tuple(Mark(Fraction(at, 100), Fraction(at, 100), "Target") for at in (3, 10, 35, 38))
     bar = Bars(FRAME, (Bar("Semua", "", Fraction(2, 5), "40,00%", marks=marks),))
@@ -117,6 +168,36 @@ def test_a_number_never_stands_where_a_tick_runs_through_it() -> None:
         if layer["data"]["values"] == [{"words": "40,00%"}]
     )
     assert place == pytest.approx(0.4 * 1104 + 16)
+
+
+def test_what_a_share_was_lies_pale_beneath_it_with_its_own_number() -> None:
+    before = Earlier(Fraction(24, 100), "24% (2024)")
+    picture = Bars(FRAME, (Bar("Sambas", "naik", Fraction(31, 100), "31% (2025)", earlier=before),))
+    filled = [(row["x2"], row["pale"]) for row in rows(picture, "rect") if "pale" in row]
+    assert filled == [(0.31, False), (0.24, True)]
+    assert words(picture)[:4] == ["Sambas", "naik", "31% (2025)", "24% (2024)"]
+    own, earlier = (row for row in rows(picture, "rect") if "pale" in row)
+    assert own["y2"] < earlier["y"]
+
+
+def test_quarter_lines_run_through_both_bars() -> None:
+    before = Earlier(Fraction(24, 100), "24% (2024)")
+    picture = Bars(FRAME, (Bar("Sambas", "naik", Fraction(31, 100), "31% (2025)", earlier=before),))
+    quarters = [row["x"] for row in rows(picture, "rule", strokeWidth=3)]
+    assert quarters == [0.25, 0.5, 0.75, 0.25, 0.5, 0.75]
+
+
+def test_no_number_of_before_stands_on_the_line_at_all_workers() -> None:
+    before = Earlier(Fraction(126, 100), "126,15% (Agustus 2025)")
+    picture = Bars(FRAME, (Bar("Kaimana", "turun", Fraction(98, 100), "98,10%", earlier=before),))
+    assert scale_of(picture).top == Fraction(3, 2)
+    assert [row["x"] for row in rows(picture, "rule", strokeDash=[10, 8])] == [1.0]
+    (place,) = (
+        layer["encoding"]["x"]["value"]
+        for layer in chart(picture)["layer"]
+        if layer["data"]["values"] == [{"words": "126,15% (Agustus 2025)"}]
+    )
+    assert place == 16
 
 
 def test_three_targets_of_one_bar_have_three_ticks_and_three_lines() -> None:

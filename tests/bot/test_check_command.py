@@ -277,8 +277,8 @@ async def test_a_sentence_to_check_needs_no_command(talk: Talk) -> None:
     ("text", "start"),
     [
         ("/cek", "<b>Tulis kalimat atau berita yang hendak diperiksa setelah perintah ini</b>"),
-        ("/check Kubu Raya hebat", "<b>tidak dapat diperiksa: tidak ada angka dalam teks itu</b>"),
-        ("/cek ada 12.345 orang", "<b>tidak dapat diperiksa: angkanya berdiri sendiri</b>"),
+        ("/check Kubu Raya hebat", "<b>Tidak ada angka yang dapat diperiksa dalam teks itu</b>"),
+        ("/cek ada 12.345 orang", "<b>Angkanya berdiri sendiri, jadi tidak dapat diperiksa</b>"),
     ],
 )
 async def test_where_nothing_can_be_checked_it_says_what_can(talk: Talk, text: str, start: str) -> None:

@@ -29,8 +29,12 @@ perkuat-sinergi-dengan-bpjs-ketenagakerjaan-target-kepesertaan-naik-61-persen">3
 
 async def test_cakupan_tells_the_figure_its_parts_target_basis_source_and_what_is_newer(talk: Talk) -> None:
     said = await talk.say("/cakupan kalbar")
-    assert said.text == KALBAR
-    assert said.labels == [["✓ Total", "Formal", "Informal"], ["Jakon", "Target", "Sumber"], ["Gambar"]]
+    assert said.words == KALBAR
+    assert said.labels == [
+        ["✓ Total", "Formal", "Informal"],
+        ["Jakon", "Target", "Sumber"],
+        ["Gambar", "Laporkan keliru"],
+    ]
     assert said.parameters["parse_mode"] == "HTML"
 
 
@@ -39,7 +43,7 @@ async def test_cakupan_tells_the_figure_its_parts_target_basis_source_and_what_i
     ["/coverage kalbar", "kalbar", "Kalimantan Barat", "/cakupan", "berapa cakupan di kalbar ya?", "61"],
 )
 async def test_other_ways_to_ask_the_same_get_the_same_answer(talk: Talk, text: str) -> None:
-    assert (await talk.say(text)).text == KALBAR
+    assert (await talk.say(text)).words == KALBAR
 
 
 async def test_target_tells_each_target_with_gap_people_and_category(talk: Talk) -> None:
@@ -238,8 +242,15 @@ async def test_health_insurance_and_personal_matters_are_sent_elsewhere_without_
 
 async def test_a_region_without_figures_leads_to_its_neighbours(talk: Talk) -> None:
     said = await talk.say("melawi")
-    assert said.text.endswith("Di Kalimantan Barat ada angka untuk:")
+    assert "\nDi Kalimantan Barat ada angka untuk: Kalimantan Barat, Kabupaten Sambas, " in said.text
     assert said.labels[0] == ["Kalimantan Barat", "Kabupaten Sambas"]
+
+
+async def test_what_there_is_stands_in_the_words_too(talk: Talk) -> None:
+    assert (await talk.say("cakupan kalbar 2019")).text.split("\n")[1] == (
+        "Angka yang ada, menurut periode: Desember 2025, September 2025, Juli 2025, Juni 2025, 2024, "
+        "Desember 2023."
+    )
 
 
 async def test_a_choice_answers_the_first_question(talk: Talk) -> None:
@@ -249,3 +260,11 @@ async def test_a_choice_answers_the_first_question(talk: Talk) -> None:
     assert edit.text.startswith(
         "<b>Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai</b>"
     )
+
+
+async def test_an_answer_can_be_asked_for_as_it_would_have_been_given_on_a_day(talk: Talk) -> None:
+    said = await talk.say("cakupan kalbar menurut data per 1 Maret 2022")
+    assert said.text.startswith("<b>Kalimantan Barat Mei 2018: 24% pekerja terlindungi</b>")
+    assert "15 Mei 2018 · data 3 tahun lalu" in said.text
+    assert "Menurut data yang diketahui pada 1 Maret 2022; angka sesudahnya tidak dipakai." in said.text
+    assert "2024" not in said.text

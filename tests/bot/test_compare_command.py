@@ -21,7 +21,10 @@ async def test_two_regions_differ_in_points_and_people_and_name_their_sources(ta
     said = await talk.say("/bandingkan kalbar kalteng")
     assert said.text.startswith(PROVINCES)
     assert 'berita/588067">ANTARA News Kalimantan Barat</a>, 2024 · data 22 bulan lalu' in said.text
-    assert said.labels[-2:] == [["Jakon", "Kalimantan Barat", "Kalimantan Tengah"], ["Peringkat"]]
+    assert said.labels[-2:] == [
+        ["Jakon", "Kalimantan Barat", "Kalimantan Tengah"],
+        ["Peringkat", "Gambar", "Laporkan keliru"],
+    ]
 
 
 @pytest.mark.parametrize("text", ["/compare kalbar kalteng", "/banding kalbar kalteng", "kalbar vs kalteng"])

@@ -212,7 +212,7 @@ async def test_our_own_mistake_is_logged_first_and_apologised_for_once(
     def broken(*_: object) -> None:
         raise RuntimeError("kalbar rahasia")
 
-    monkeypatch.setattr(talk.bot.answering, "text", broken)
+    monkeypatch.setattr(talk.bot.answering, "turn", broken)
     (call,) = await talk.message(text="kalbar rahasia")
     assert call.text == "Ada gangguan di pihak kami. Silakan coba lagi sebentar lagi."
     assert await talk.bot.memory.inbox.waiting() == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from build import SOURCE, archive, observed, percent, target
+from build import SOURCE, archive, count, observed, percent, target
 from fakes import refusal
 from process import running
 from structlog.testing import capture_logs
@@ -26,6 +26,7 @@ from bot.occasion import Occasion
 from bot.playground.world import PEOPLE
 from bot.store import Memory
 from core.model import Basis, Break, Metric, Note, Segment
+from core.packed import pack
 from core.period import Period
 from core.shipped import shipped
 
@@ -66,7 +67,7 @@ async def test_gambar_sends_a_photo_of_its_own_with_the_figures_in_words(talk: T
     calls = await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
     assert sorted(call.method for call in calls) == ["answerCallbackQuery", "sendPhoto"]
     photo = next(call for call in calls if call.method == "sendPhoto")
-    assert shown(photo.text) == (
+    assert shown(photo.words) == (
         "Kalimantan Barat 2024: 36,47% pekerja terlindungi\n"
         "Terlindungi: 607.426 dari 1.665.422 pekerja\n"
         "Belum terlindungi: 1.057.996 pekerja\n\n"
@@ -75,7 +76,7 @@ async def test_gambar_sends_a_photo_of_its_own_with_the_figures_in_words(talk: T
         "Penyebut: potensi pekerja (UCJ), Sakernas Februari 2024\n"
         "Sumber: ANTARA News Kalimantan Barat, 2024 · data 22 bulan lalu"
     )
-    assert photo.labels == [["Cakupan", "Target", "Perkembangan"]]
+    assert photo.labels == [["Cakupan", "Target", "Tren"], ["Laporkan keliru"]]
     assert bytes(photo.parameters["photo"]).startswith(b"\x89PNG")
 
 
@@ -145,7 +146,14 @@ async def test_a_button_under_a_photo_answers_in_a_new_message(talk: Talk) -> No
 
 
 @pytest.mark.parametrize(
-    "asked", ["gambar cakupan kalbar", "/cakupan kalbar gambar", "/target kalbar grafik"]
+    "asked",
+    [
+        "gambar cakupan kalbar",
+        "/cakupan kalbar gambar",
+        "/target kalbar grafik",
+        "grafik perbandingan formal dan informal kalbar",
+        "gambar provinsi dengan kekurangan pekerja terbanyak untuk target",
+    ],
 )
 async def test_a_sentence_that_asks_for_a_picture_gets_one(talk: Talk, asked: str) -> None:
     assert (await talk.say(asked)).method == "sendPhoto"
@@ -171,6 +179,40 @@ async def test_a_follow_up_to_a_picture_is_a_picture(talk: Talk) -> None:
         "sendPhoto",
         "Kalimantan Barat 2024: 57,47% pekerja formal (PU) terlindungi",
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [
+        ("kalau targetnya?", "Kalimantan Barat 2024: 36,47%, target 2024 sebesar 40% belum tercapai"),
+        ("trennya?", "Kalimantan Barat: cakupan pekerja turun 0,90 persen poin dari November 2022 ke 2024"),
+    ],
+)
+async def test_another_kind_that_can_be_drawn_is_a_picture_after_one(
+    talk: Talk, asked: str, title: str
+) -> None:
+    await talk.say("gambar cakupan kalbar")
+    said = await talk.say(asked)
+    assert (said.method, shown(said.text).split("\n")[0]) == ("sendPhoto", title)
+
+
+async def test_what_asks_something_else_after_a_picture_is_answered_in_words(talk: Talk) -> None:
+    await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
+    for asked in ("target kalteng", "sumbernya?"):
+        assert (await talk.say(asked)).method == "sendMessage"
+
+
+async def test_a_follow_up_to_words_after_a_picture_is_words(talk: Talk) -> None:
+    await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
+    await talk.say("cakupan kalteng")
+    assert (await talk.say("kalau formal?")).method == "sendMessage"
+
+
+async def test_the_note_of_a_follow_up_finds_room_beneath_the_longest_picture(talk: Talk) -> None:
+    await talk.say("gambar 15 provinsi dengan selisih terkecil ke target")
+    said = await talk.say("kalau yang terbesar?")
+    assert said.method == "sendPhoto"
+    assert "Melanjutkan pertanyaan Anda sebelumnya: " in said.text
 
 
 async def test_one_picture_is_drawn_after_another(database: str, drawings: list[float]) -> None:
@@ -290,7 +332,106 @@ def test_a_ranking_draws_its_page_in_order_with_the_time_of_each_figure() -> Non
         Bar("3. Kota Singkawang", "Juni 2025", percent("22.77").shown, "22,77%", unsure=True),
     )
     assert "Waktu angkanya berbeda-beda, Oktober 2023 sampai Juni 2025." in picture.frame.footer
-    assert [button.text for row in message.buttons for button in row] == ["Peringkat", "Cakupan"]
+    assert [button.text for row in message.buttons for button in row] == [
+        "Peringkat",
+        "Cakupan",
+        "Laporkan keliru",
+    ]
+
+
+def test_a_ranking_by_gap_draws_what_is_missing_up_to_each_target() -> None:
+    picture = answered("r_r00_mg_xpic").picture
+    assert isinstance(picture, Bars)
+    assert picture.frame.title == (
+        "Paling jauh di bawah target cakupan pekerja di Indonesia: Riau, kurang 23,14 persen poin"
+    )
+    assert picture.bars[0] == Bar(
+        "1. Riau",
+        "kurang 23,14 persen poin",
+        percent("31.91").shown,
+        "31,91%",
+        marks=(
+            Mark(percent("55.05").shown, percent("55.05").shown, "Target 55,05% tahun 2025 · data Juli 2025"),
+        ),
+        aim=percent("55.05").shown,
+    )
+    assert picture.bars[3].marks[0].said == "Target nasional 52,15% tahun 2025 · data Maret 2025"
+
+
+def test_where_the_target_is_passed_nothing_is_missing() -> None:
+    picture = answered("r_r00_mg_ql_xpic").picture
+    assert isinstance(picture, Bars)
+    assert [(bar.beside, bar.aim) for bar in picture.bars[2:4]] == [
+        ("melampaui 7,01 persen poin", None),
+        ("kurang 3,53 persen poin", percent("40").shown),
+    ]
+
+
+def test_a_ranking_by_people_short_draws_people() -> None:
+    picture = answered("r_r00_ms_xpic").picture
+    assert isinstance(picture, Bars)
+    assert picture.people
+    assert [(bar.name, bar.beside, bar.said) for bar in picture.bars[3:]] == [
+        ("4. Kalimantan Barat", "Target 40% tahun 2024 · data 2024", "58.743 pekerja"),
+        ("5. Sulawesi Utara", "Target nasional 52,15% tahun 2025 · data Desember 2025", "target tercapai"),
+    ]
+    assert [bar.value for bar in picture.bars[3:]] == [58_743, 0]
+    assert "Tidak digambar: 2 lainnya." in picture.frame.footer
+
+
+def test_people_not_covered_are_drawn_too() -> None:
+    message = answered("r_r00_n1_xpic", "en")
+    picture = message.picture
+    assert isinstance(picture, Bars)
+    assert picture.people
+    assert picture.frame.key == "Orange: workers not yet covered. Light orange: round or doubtful."
+    assert picture.bars[2] == Bar("3. Kalimantan Barat", "2024", Fraction(1_057_996), "1,057,996 workers")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("by", ["", "_n1", "_mg", "_ms"])
+def test_the_longest_ranking_is_drawn_to_ten_with_every_row_in_its_caption(by: str, language: str) -> None:
+    regions = sorted(FIGURES.regions.within("71"), key=lambda region: -len(region.name))[:14]
+    rows = [
+        (
+            observed(Metric.COVERAGE, percent(f"{share}.25"), region=region.code, period="2025-09"),
+            observed(
+                Metric.COVERED, count(share * 1_000), region=region.code, period="2025-09", doubt="sementara"
+            ),
+            target("62.55", region=region.code, year=2025),
+        )
+        for share, region in enumerate(regions, 20)
+    ]
+    figures = pack(FIGURES.regions, [each for row in rows for each in row[:2]], [row[2] for row in rows], [])
+    occasion = Occasion(figures, TODAY, "61", translator(language), "cakupan_bot")
+    message = ANSWERING.question(decode(f"r_r71_k14{by}_xpic"), occasion).message
+    assert isinstance(message.picture, Bars)
+    text = shown(message.text)
+    assert len(message.picture.bars) == 10
+    assert all(f"{bar.name}: " in text for bar in message.picture.bars)
+    assert len(text) <= CAPTION_LIMIT
+
+
+def test_formal_and_informal_are_drawn_side_by_side_with_their_people() -> None:
+    message = answered("d_r61_sf_si_xpic")
+    picture = message.picture
+    assert isinstance(picture, Bars)
+    assert picture.frame.title == (
+        "Kalimantan Barat: Formal (PU) lebih tinggi 40,45 persen poin daripada Informal (BPU)"
+    )
+    assert [(bar.name, bar.beside, bar.said) for bar in picture.bars] == [
+        ("Formal (PU)", "460.267 dari sekitar 800.900 pekerja · 2024", "57,47%"),
+        ("Informal (BPU)", "147.159 dari sekitar 864.500 pekerja · 2024", "17,02%"),
+    ]
+    assert picture.frame.footer == (
+        "Penyebut: potensi pekerja (UCJ)",
+        "Sumber: ANTARA News Kalimantan Barat, 2024",
+    )
+    assert [button.text for row in message.buttons for button in row] == [
+        "Perbandingan",
+        "Cakupan",
+        "Laporkan keliru",
+    ]
 
 
 def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:
@@ -302,7 +443,17 @@ def test_a_doubtful_figure_is_pale_and_its_doubt_is_in_the_picture() -> None:
     assert "Diragukan: di atas 100%, mungkin karena penyebutnya perkiraan potensi." in picture.frame.footer
 
 
-@pytest.mark.parametrize("code", ["t_r6112_xpic", "n_r51_xpic", "c_r6110_xpic", "c_r32_xpic"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "t_r6112_xpic",
+        "n_r51_xpic",
+        "c_r6110_xpic",
+        "c_r32_xpic",
+        "d_r6101_r6108_xpic",
+        "d_r61_p2024_p2025_xpic",
+    ],
+)
 def test_what_cannot_be_drawn_is_answered_in_words_without_a_button_for_it(code: str) -> None:
     message = answered(code)
     assert message.picture is None
@@ -326,7 +477,7 @@ def test_every_caption_fits_and_ends_with_its_source(language: str) -> None:
                     drawn += 1
                     text = shown(message.text)
                     assert len(text) <= CAPTION_LIMIT
-                    assert text.split("\n")[-1].startswith(source)
+                    assert text.split("\n")[-2].startswith(source)
     assert drawn > 100
 
 

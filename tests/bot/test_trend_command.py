@@ -15,7 +15,7 @@ async def test_tren_tells_the_change_figure_by_figure_on_one_denominator(talk: T
     assert said.labels == [
         ["✓ Total", "Formal", "Informal"],
         ["Jakon", "Cakupan", "Ringkasan"],
-        ["Sumber", "Gambar"],
+        ["Sumber", "Gambar", "Laporkan keliru"],
     ]
     lines = unlinked(said.text).split("\n")
     at = lines.index("• November 2022: <b>37,37%</b>")
@@ -31,7 +31,7 @@ async def test_tren_tells_the_change_figure_by_figure_on_one_denominator(talk: T
 
 
 async def test_figures_of_another_denominator_are_listed_and_not_joined(talk: Talk) -> None:
-    text = unlinked((await talk.say("/tren kalbar")).text)
+    text = unlinked((await talk.say("/tren kalbar")).words)
     assert (
         "Penyebut lain, tidak disambungkan:\n"
         "• seluruh penduduk bekerja (BPS): 27% Desember 2025 (diragukan)\n"
@@ -136,6 +136,13 @@ async def test_trend_speaks_english(talk: Talk) -> None:
     await talk.say("/bahasa en")
     assert (await talk.say("/trend kubu raya")).text.startswith(
         "<b>Kabupaten Kubu Raya: coverage of workers up 14.20 percentage points from 2022 to November 2023</b>"
+    )
+
+
+async def test_one_point_is_one_in_english(talk: Talk) -> None:
+    await talk.say("/bahasa en")
+    assert "(round figure), down about 1 percentage point\n" in unlinked(
+        (await talk.say("/trend kalbar")).text
     )
 
 

@@ -19,7 +19,17 @@ async def test_simulasi_tells_coverage_before_and_after_the_workers_the_targets_
     assert said.text.startswith(MORE)
     assert ">UCJ 2025</a>), dengan angka Juli 2025: kurang 27,93 persen poin → kurang 27,38" in said.text
     assert "\nPenyebut: potensi pekerja (UCJ), Sakernas Februari 2024\nSumber: " in said.text
-    assert said.labels == [["+10.000", "+50.000", "Sampai 40%"], ["Anggaran", "Target", "Sumber"]]
+    assert said.labels == [
+        ["+10.000", "+50.000", "Sampai 40%"],
+        ["Anggaran", "Target", "Sumber"],
+        ["Laporkan keliru"],
+    ]
+
+
+async def test_where_rounding_shows_another_difference_it_is_explained(talk: Talk) -> None:
+    said = await talk.say("/simulasi kalbar 50 ribu")
+    assert "36,47% menjadi 39,48%</b>\nCakupan naik 3,00 persen poin\n" in said.text
+    assert "\nSelisih dihitung sebelum pembulatan.\n" in said.text
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 from core.model import Basis, Break, Issuer, Metric, Note, Segment, Source, Stated, Target
+from core.packed import Observation, PackedFigures, pack
 from core.period import Period
 from core.quantity import Quantity
 from core.region import Region, Regions
-from core.shipped.archive import Archive, Observation
 
 SOURCE = Source("s", "Publisher", "Title", "2025-01-01", "https://example.org/1")
 REGIONS = Regions.of(
@@ -53,8 +53,8 @@ def target(
     return Target(region, segment, year, *ends, instrument, issuer, basis, SOURCE)
 
 
-def archive(*content: Observation | Target | Break) -> Archive:
-    return Archive(
+def archive(*content: Observation | Target | Break) -> PackedFigures:
+    return pack(
         REGIONS,
         [each for each in content if isinstance(each, Observation)],
         [each for each in content if isinstance(each, Target)],

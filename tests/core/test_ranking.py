@@ -11,11 +11,11 @@ from reference import TODAY
 from core.comparison import Difference, compared, surely_above
 from core.figures import Figures
 from core.model import Basis, Issuer, Metric, Target
+from core.packed import Observation, PackedFigures, pack
 from core.period import Period
 from core.ranking import Left, RankBy, RankingAnswer, RankingRequest, answer_ranking
 from core.region import Region, Regions
 from core.shipped import shipped
-from core.shipped.archive import Archive, Observation
 from core.side import Asked, best, pool
 
 COVERAGE, COVERED, WORKERS = Metric.COVERAGE, Metric.COVERED, Metric.WORKERS
@@ -29,9 +29,9 @@ REGIONS = Regions.of(
 )
 
 
-def figures(*content: Observation | Target) -> Archive:
+def figures(*content: Observation | Target) -> PackedFigures:
     observations = [each for each in content if isinstance(each, Observation)]
-    return Archive(REGIONS, observations, [each for each in content if isinstance(each, Target)], [])
+    return pack(REGIONS, observations, [each for each in content if isinstance(each, Target)], [])
 
 
 def shares(*told: str, basis: Basis = Basis.ELIGIBLE) -> list[Observation]:
@@ -58,7 +58,6 @@ def test_the_highest_comes_first_and_on_demand_the_lowest() -> None:
 def test_a_rounded_figure_shares_its_rank_with_all_that_it_may_equal() -> None:
     answer = ranked(figures(*shares("31", "31.20", "30.80", "20.00")))
     assert order(answer) == [(1, "61.02"), (1, "61.01"), (1, "61.03"), (4, "61.04")]
-    assert answer.tied
 
 
 def test_a_round_figure_joins_the_ranks_of_two_that_are_apart() -> None:

@@ -49,6 +49,10 @@ def test_the_lower_bounds_of_the_scale_are_inclusive(attainment: str, category: 
     assert Category.of(Fraction(attainment) / 100) is category
 
 
+def test_a_coverage_that_rounds_to_nothing_has_a_category_too() -> None:
+    assert compared(observed(COVERAGE, percent("0.00")), target("40")).category is Category.VERY_LOW
+
+
 @given(covered=st.integers(0, 10**6), workers=st.integers(1, 10**6), aim=st.integers(1, 10_000))
 def test_covering_the_people_short_reaches_the_target_and_one_fewer_does_not(
     covered: int, workers: int, aim: int

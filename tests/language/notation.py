@@ -187,6 +187,7 @@ def _question(question: Question) -> str:
         "program": ",".join(question.programmes),
         "pembayar": question.payer or "",
         "topik": question.topic if question.topic and question.topic != PICTURE else "",
+        "per": _text(question.known),
         "gambar": "ya" if question.topic == PICTURE else "",
     }
     return " ".join(
@@ -194,7 +195,7 @@ def _question(question: Question) -> str:
     )
 
 
-def _text(value: Period | int | None) -> str:
+def _text(value: Period | date | int | None) -> str:
     return "" if value is None else str(value)
 
 

@@ -42,6 +42,7 @@ QUESTIONS = st.builds(
     instrument=st.none() | WORDS,
     programmes=st.lists(WORDS, max_size=2).map(tuple),
     payer=st.none() | WORDS,
+    known=st.none() | st.dates(),
 )
 
 

@@ -44,7 +44,7 @@ def upgrade() -> None:
         "versions",
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("digest", sa.String(64), nullable=False),
-        sa.Column("base", sa.Integer, nullable=False),
+        sa.Column("base", sa.String(64), nullable=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
         sa.Column("imported_by", sa.BigInteger),
         sa.Column("imported_at", sa.BigInteger, nullable=False),

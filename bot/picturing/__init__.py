@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from bot import phrases
 from bot.charts import Frame
 from bot.i18n import Html, Translator
 from bot.language.question import PICTURE, Intent, Question
-from bot.messages import CAPTION_LIMIT, Button, shown, split
+from bot.messages import CAPTION_LIMIT, Button, shown
 from bot.occasion import Occasion
 from bot.phrases import pasting
 from core.coverage import Coverage
@@ -28,7 +29,8 @@ def without(question: Question) -> Question:
 
 def button(question: Question, t: Translator) -> Button:
     """Asks the same question again, for a picture."""
-    return Button(t("Picture"), replace(question, topic=PICTURE))
+    asked = question if is_wanted(question) else replace(question, topic=PICTURE)
+    return Button(t("Picture"), asked)
 
 
 def ways_back(question: Question, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
@@ -57,11 +59,12 @@ def frame(title: Html, key: Html, notes: Sequence[Html], sources: Iterable[Sourc
     return Frame(shown(title), shown(key), tuple(shown(note) for note in (*notes, source)), t.language)
 
 
-def key_to_bars(key: Html, drawn: Iterable[Coverage], t: Translator) -> Html:
-    """How to read the bars, and what a pale one means where there is one."""
+def key_to_bars(key: Html, drawn: Iterable[Coverage], t: Translator, *, people: bool = False) -> Html:
+    """How to read the bars, and what a pale one means where there is one; bars of people are orange."""
     if not any(is_unsure(coverage) for coverage in drawn):
         return key
-    return Html(" ".join((key, t("Pale: round or doubtful."))))
+    pale = t("Light orange: round or doubtful.") if people else t("Light blue: round or doubtful.")
+    return Html(" ".join((key, pale)))
 
 
 def is_unsure(coverage: Coverage) -> bool:
@@ -70,10 +73,19 @@ def is_unsure(coverage: Coverage) -> bool:
 
 
 def caption(*versions: Iterable[Sequence[str]]) -> Html:
-    """The first version, made of blocks of lines, that fits beneath a picture; of the last one what fits."""
+    """The first version, made of blocks of lines, that fits with room to spare; of the last one what fits."""
     text = ""
     for blocks in versions:
         text = "\n\n".join("\n".join(lines) for lines in blocks if lines)
-        if len(shown(text)) <= CAPTION_LIMIT:
+        if len(shown(text)) <= _ROOM:
             return Html(text)
-    return Html(split(text, CAPTION_LIMIT)[0])
+    while len(shown(text)) > CAPTION_LIMIT - _NUMBER:
+        text = text.rpartition("\n")[0]
+    return Html(text.rstrip())
+
+
+_NUMBER: Final = 24
+"""Characters for the line with the answer's number."""
+
+_ROOM: Final = CAPTION_LIMIT - 100
+"""Characters for a caption, so that there is room for its number and a note on how the question was read."""

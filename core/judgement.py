@@ -1,0 +1,34 @@
+"""What a new version means beside the current figures: what it changes, what stands out, what targets it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.crossing import Crossing, crossings
+from core.difference import Difference, difference
+from core.packed import Observation, PackedFigures
+from core.plausibility import Findings, Severity, findings
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an admin has to know before approving a version."""
+
+    difference: Difference
+    findings: tuple[Findings, ...]
+    crossings: tuple[Crossing, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have a severity."""
+        return sum(each.count for each in self.findings if each.severity is severity)
+
+
+def judge(
+    old: PackedFigures, new: PackedFigures, today: date, imported: Iterable[Observation] = ()
+) -> Judgement:
+    """The new version beside the old one; `imported` are the rows as they came, for conflicts among them."""
+    return Judgement(
+        difference(old, new), findings(old, new, today, imported), crossings(old, new, today).crossed
+    )
