@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench import million
+from bench import broadcast, million
 from bench.again import pairs
 from bot.answering import Answering
 from bot.i18n import translator
@@ -114,4 +114,7 @@ def _occasion() -> Occasion:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["broadcast"]:
+        broadcast.main(sys.argv[2:])
+    else:
+        main()
