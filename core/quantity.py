@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from typing import Literal
+from typing import Final, Literal
 
 Number = int | Fraction
+
+_ZERO: Final = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +29,21 @@ class Quantity:
     low: Fraction
     high: Fraction
     shown: Fraction
-    step: Fraction = Fraction(0)
+    step: Fraction = _ZERO
     derived: bool = False
 
     @classmethod
     def exact(cls, value: Number, *, derived: bool = False) -> Quantity:
         """A number without any doubt about its size."""
-        value = Fraction(value)
-        return cls(value, value, value, Fraction(0), derived)
+        value = _fraction(value)
+        return cls(value, value, value, _ZERO, derived)
 
     @classmethod
     def rounded(cls, value: Number, step: Number) -> Quantity:
         """A number that its source rounded to a multiple of `step`, half up."""
-        value, step = Fraction(value), Fraction(step)
-        return cls(value - step / 2, value + step / 2, value, step)
+        value, step = _fraction(value), _fraction(step)
+        half = step / 2
+        return cls(value - half, value + half, value, step)
 
     @classmethod
     def between(cls, low: Number, high: Number) -> Quantity:
@@ -78,6 +81,11 @@ class Quantity:
         if self.shown >= 0:
             return self
         return Quantity(-self.high, -self.low, -self.shown, self.step, self.derived)
+
+
+def _fraction(value: Number) -> Fraction:
+    """The same number as a fraction; one that is so already is not built again."""
+    return value if isinstance(value, Fraction) else Fraction(value)
 
 
 def roundest(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
