@@ -55,12 +55,7 @@ def share(told: str, region: str, period: str, **more: object) -> Observation:
     return observed(COVERAGE, percent(told), **where)  # type: ignore[arg-type]
 
 
-def told(
-    old: Figures,
-    new: Figures,
-    language: str = "id",
-    limit: int = MESSAGE_LIMIT,
-) -> str:
+def told(old: PackedFigures, new: PackedFigures, language: str = "id", limit: int = MESSAGE_LIMIT) -> str:
     text = preview(
         difference(old, new),
         findings(old, new, TODAY),
@@ -377,7 +372,7 @@ def test_whatever_two_versions_hold_they_can_be_previewed(
     before: list[Observation], after: list[Observation], targets: list[Target], breaks: list[Break]
 ) -> None:
     old, new = (pack(shipped().regions, heap, targets, breaks) for heap in (before, after))
-    change, found = difference(old, new), findings(old, new, TODAY, new.observations())
+    change, found = difference(old, new), findings(old, new, TODAY)
     for language in ("id", "en"):
         messages = previewed(
             change, found, crossings(old, new, TODAY).crossed, new.regions, translator(language)
