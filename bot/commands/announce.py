@@ -184,11 +184,7 @@ def _told(announcement: Announcement, t: Translator) -> list[Html]:
 def _of_broadcast(announcement: Announcement, t: Translator) -> tuple[tuple[Button, ...], ...]:
     wish = partial(_wish, announcement=announcement)
     cancel = Button(t("Cancel it"), wish("ask"))
-    repeat = t.plural(
-        "Send again what is uncertain ({count})",
-        "Send again what is uncertain ({count})",
-        announcement.uncertain,
-    )
+    repeat = t("Send again what is uncertain ({count})", count=t.number(announcement.uncertain))
     again = ((Button(repeat, wish("repeat")),),) if announcement.uncertain else ()
     match announcement.state:
         case "draft":

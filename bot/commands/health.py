@@ -41,7 +41,7 @@ def present(answer: Health | None, occasion: Occasion) -> Message:
         _sender(answer.holder, t),
     ]
     buttons = (
-        Button(t("Versions"), Question(Intent.VERSIONS)),
+        Button(t("All versions"), Question(Intent.VERSIONS)),
         Button(t("Schedules"), Question(Intent.SCHEDULE)),
         Button(t("Look again"), Question(Intent.STATUS)),
     )

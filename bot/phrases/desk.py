@@ -111,7 +111,7 @@ def entry(line: Entry, t: Translator) -> Html:
         case "remind":
             return t("reminded of old figures")
         case "send" | "move" | "pause" | "resume" | "repeat" | "cancel":
-            return _of_broadcast(line.deed, escaped(line.subject), t)
+            return _of_broadcast(line.deed, number, t)
         case "reject":
             return t("rejected {version}", version=version)
         case "rollback":
@@ -120,14 +120,14 @@ def entry(line: Entry, t: Translator) -> Html:
             return t("{deed}: {subject}, {detail}", deed=line.deed, subject=line.subject, detail=detail)
 
 
-def _of_broadcast(deed: str, subject: Html, t: Translator) -> Html:
+def _of_broadcast(deed: str, number: str, t: Translator) -> Html:
     sentences = {
-        "send": t("confirmed {subject}", subject=subject),
-        "move": t("moved {subject} to another time", subject=subject),
-        "pause": t("paused {subject}", subject=subject),
-        "resume": t("resumed {subject}", subject=subject),
-        "repeat": t("sent again what was uncertain of {subject}", subject=subject),
-        "cancel": t("cancelled {subject}", subject=subject),
+        "send": t("confirmed broadcast {number}", number=number),
+        "move": t("moved broadcast {number} to another time", number=number),
+        "pause": t("paused broadcast {number}", number=number),
+        "resume": t("resumed broadcast {number}", number=number),
+        "repeat": t("sent again what was uncertain of broadcast {number}", number=number),
+        "cancel": t("cancelled broadcast {number}", number=number),
     }
     return sentences[deed]
 
