@@ -117,21 +117,27 @@ async def test_a_hole_that_has_no_figure_for_a_recipient_is_told(desk: Talk) -> 
     [
         (
             "/siaran Halo {nama} dan {gaji}",
-            "Tidak ada isi untuk <code>{nama}</code>, <code>{gaji}</code>. Yang dapat diisi: "
-            "<code>{wilayah}</code>, <code>{cakupan}</code>, <code>{terlindungi}</code>, <code>{pekerja}</code>, "
-            "<code>{belum}</code>, <code>{periode}</code>, <code>{penyebut}</code>, <code>{sumber}</code>, "
-            "<code>{target}</code>, <code>{instrumen}</code>, <code>{selisih}</code>, <code>{kurang}</code>. "
-            "Tidak ada yang disimpan; kirim lagi teksnya.",
+            (
+                "Tidak ada isi untuk <code>{nama}</code>, <code>{gaji}</code>. Yang dapat diisi: "
+                "<code>{wilayah}</code>, <code>{cakupan}</code>, <code>{terlindungi}</code>, <code>{pekerja}</code>, "
+                "<code>{belum}</code>, <code>{periode}</code>, <code>{penyebut}</code>, <code>{sumber}</code>, "
+                "<code>{target}</code>, <code>{instrumen}</code>, <code>{selisih}</code>, <code>{kurang}</code>. "
+                "Tidak ada yang disimpan; kirim lagi teksnya."
+            ),
         ),
         (
             "/siaran Harga {",
-            "Ada kurung kurawal yang tidak mengapit isian. Isian adalah nama dalam kurung kurawal, misalnya "
-            "<code>{cakupan}</code>; untuk menampilkan kurung itu, tulis dua kali.",
+            (
+                "Ada kurung kurawal yang tidak mengapit isian. Isian adalah nama dalam kurung kurawal, misalnya "
+                "<code>{cakupan}</code>; untuk menampilkan kurung itu, tulis dua kali."
+            ),
         ),
         (
             "/siaran jawaban apa kabar",
-            "Saya tidak memahami “apa kabar” sebagai pertanyaan tentang angka. Misalnya: "
-            "<code>/siaran jawaban cakupan kalbar</code>",
+            (
+                "Saya tidak memahami “apa kabar” sebagai pertanyaan tentang angka. Misalnya: "
+                "<code>/siaran jawaban cakupan kalbar</code>"
+            ),
         ),
         (
             "/siaran kepada sambas",
@@ -155,19 +161,25 @@ async def test_what_cannot_be_sent_is_refused_at_once_with_what_would_be_right(
     [
         (
             "/siaran kepada bogor",
-            "“bogor” adalah nama beberapa wilayah: Kabupaten Bogor (<code>32.01</code>), "
-            "Kota Bogor (<code>32.71</code>). Tulis kode salah satunya.",
+            (
+                "“bogor” adalah nama beberapa wilayah: Kabupaten Bogor (<code>32.01</code>), "
+                "Kota Bogor (<code>32.71</code>). Tulis kode salah satunya."
+            ),
         ),
         (
             "/siaran kepada gubernur",
-            "Saya tidak mengenal “gubernur” sebagai penerima. Tulis <code>semua</code>, <code>pelanggan</code>, "
-            "wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang berawal seperti ini ditulis "
-            "setelah <code>/siaran teks</code>.",
+            (
+                "Saya tidak mengenal “gubernur” sebagai penerima. Tulis <code>semua</code>, <code>pelanggan</code>, "
+                "wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang berawal seperti ini ditulis "
+                "setelah <code>/siaran teks</code>."
+            ),
         ),
         (
             "/siaran pada kapan-kapan",
-            "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya <code>besok 08.00</code> atau "
-            "<code>25 Des 2026 08.00 WITA</code>.",
+            (
+                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya <code>besok 08.00</code> atau "
+                "<code>25 Des 2026 08.00 WITA</code>."
+            ),
         ),
         (
             "/siaran pada hari ini 08.00",
