@@ -119,7 +119,8 @@ async def test_a_hole_that_has_no_figure_for_a_recipient_is_told(desk: Talk) -> 
             "/siaran Halo {nama} dan {gaji}",
             (
                 "Tidak ada isi untuk <code>{nama}</code>, <code>{gaji}</code>. Yang dapat diisi: "
-                "<code>{wilayah}</code>, <code>{cakupan}</code>, <code>{terlindungi}</code>, <code>{pekerja}</code>, "
+                "<code>{wilayah}</code>, <code>{cakupan}</code>, <code>{terlindungi}</code>, "
+                "<code>{pekerja}</code>, "
                 "<code>{belum}</code>, <code>{periode}</code>, <code>{penyebut}</code>, <code>{sumber}</code>, "
                 "<code>{target}</code>, <code>{instrumen}</code>, <code>{selisih}</code>, <code>{kurang}</code>. "
                 "Tidak ada yang disimpan; kirim lagi teksnya."
@@ -169,7 +170,8 @@ async def test_what_cannot_be_sent_is_refused_at_once_with_what_would_be_right(
         (
             "/siaran kepada gubernur",
             (
-                "Saya tidak mengenal “gubernur” sebagai penerima. Tulis <code>semua</code>, <code>pelanggan</code>, "
+                "Saya tidak mengenal “gubernur” sebagai penerima. Tulis <code>semua</code>, "
+                "<code>pelanggan</code>, "
                 "wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang berawal seperti ini ditulis "
                 "setelah <code>/siaran teks</code>."
             ),
@@ -177,7 +179,8 @@ async def test_what_cannot_be_sent_is_refused_at_once_with_what_would_be_right(
         (
             "/siaran pada kapan-kapan",
             (
-                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya <code>besok 08.00</code> atau "
+                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya <code>besok "
+                "08.00</code> atau "
                 "<code>25 Des 2026 08.00 WITA</code>."
             ),
         ),
