@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="answer one question here, without a network")
     ask.add_argument("text", nargs="+", help='a question, such as "cakupan formal kalbar"')
     ask.add_argument("--lang", choices=("id", "en"), help="the language of the answer")
+    as_of = "answer as on that day (2025-03-01)"
+    ask.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help=as_of)
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(command=_ask)
     _add_figures(commands.add_parser("figures", help="bring figures in, approve them, go back, export"))
@@ -169,15 +171,19 @@ def _check(_options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from bot.answering import Answering  # noqa: PLC0415
+    from bot.answering import Answering, said_with  # noqa: PLC0415
+    from bot.figures.at_hand import UnreadableMemoryError, figures_at_hand  # noqa: PLC0415
     from bot.i18n import translator  # noqa: PLC0415
     from bot.language.code import encode  # noqa: PLC0415
     from bot.messages import plain  # noqa: PLC0415
     from bot.occasion import Occasion  # noqa: PLC0415
-    from core.shipped import shipped  # noqa: PLC0415
 
     settings: Settings = read_settings()
-    figures = shipped()
+    try:
+        figures = figures_at_hand(settings)
+        history = {options.as_of: figures_at_hand(settings, options.as_of)} if options.as_of else {}
+    except UnreadableMemoryError as error:
+        raise InvalidSettingsError([f"DATABASE_URL: cannot be read ({error})"]) from None
     occasion = Occasion(
         figures=figures,
         today=datetime.now(settings.zone).date(),
@@ -185,8 +191,11 @@ def _ask(options: argparse.Namespace) -> int:
         t=translator(options.lang or settings.default_language),
         bot_name="cakupan_bot",
         in_words=True,
+        history=history,
     )
-    message = Answering(figures.regions).text(" ".join(options.text), occasion).message
+    text, answering = " ".join(options.text), Answering(figures.regions)
+    turn = answering.turn(text, occasion).known_on(options.as_of)
+    message = answering.reply(turn, said_with(text, occasion)).message
     if options.json:
         question = encode(message.question) if message.question else None
         content = {"text": plain(message.text), "html": message.text, "question": question}

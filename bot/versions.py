@@ -115,11 +115,33 @@ Deed = Approve | Reject | RollBack
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction that waits to be confirmed, under the number of its broadcast, and how much it is for.
+
+    `number` is None where no message needs one.
+    """
+
+    number: int | None
+    messages: int
+    chats: int
+    reason: str
+
+
+class Sent(Enum):
+    """What became of a correction that was prepared."""
+
+    YES = "it goes out"
+    NO = "it was put aside"
+    GONE = "it does not wait any more"
+
+
+@dataclass(frozen=True, slots=True)
 class DeskView:
     """What an admin sees of the data desk: versions, releases and the log, each the newest first.
 
     `current` is the number of the current version, `asker` the admin who looks, `sole` whether there is no other.
-    `verdict` is there where a deed was done just now, `judgement` where one version is looked at.
+    `verdict` is there where a deed was done just now, `judgement` where one version is looked at, `correction`
+    where messages were looked for that need one, and `sent` where it was decided on.
     """
 
     asker: int
@@ -131,6 +153,8 @@ class DeskView:
     entries: tuple[Entry, ...] = ()
     verdict: Verdict | None = None
     judgement: Judgement | None = None
+    correction: Correction | None = None
+    sent: Sent | None = None
 
     def version(self, number: int) -> Version | None:
         """A version by its number."""

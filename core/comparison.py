@@ -14,10 +14,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from core.figures import Figures
+from core.ground import chosen, common_ground
 from core.model import Basis, Break
 from core.period import Period
 from core.quantity import Quantity
-from core.side import Asked, Ground, Side, chosen, common_ground, own_breaks, pool
+from core.side import Asked, Ground, Side, own_breaks, pool
 
 
 class Obstacle(Enum):

@@ -1,34 +1,25 @@
 """What a new version of the figures changes: number by number, and in what is answered of each region.
 
 A number is known by its region, period, basis, segment and metric. It is changed where its size or its precision
-is another; where only its source, its doubt or its remark is, it is re-sourced. Both versions are read region by
-region, so that versions of any size can be compared.
+is another; where only its source, its doubt or its remark is, it is re-sourced. What is the same in both versions
+is never read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
+from fractions import Fraction
 from typing import TypeVar
 
 from core.coverage import work_out
-from core.figures import Figures
-from core.model import Break, FigureSet, Metric, Segment, Stated, Target
-from core.packed import Key
+from core.model import Break, Figure, Metric, Segment, Stated, Target
+from core.packed import Differing, Key, Kind, Number, PackedFigures, Pair
 from core.period import Period
-from core.shifts import Answering, Biggest, Shift, alike, changed_figures, moved, shift_of, shifts_of_answers
+from core.shifts import Answering, Biggest, Shift, alike, shift_of, shifts_of_answers
 
 _Rule = TypeVar("_Rule", Target, Break)
-
-
-class Kind(Enum):
-    """What became of a number."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    GONE = "gone"
-    RESOURCED = "re-sourced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +82,12 @@ class Difference:
         return not self.regions and not rules
 
 
-def difference(old: Figures, new: Figures, first: int = 10) -> Difference:
+def difference(old: PackedFigures, new: PackedFigures, first: int = 10) -> Difference:
     """What is other in the new version; of each kind of change the first few, and as many of the biggest."""
-    found = _Found(first)
+    found = _Found(old, new, first)
     gone = (region.code for region in old.regions if region.code not in new.regions)
     for region in (*(region.code for region in new.regions), *gone):
-        found.numbers(region, old, new)
-        found.rules(region, old, new)
+        found.look(region)
     return found.difference()
 
 
@@ -108,12 +98,8 @@ class _Tally:
     since: Period | None = None
     until: Period | None = None
 
-    def add(self, change: Change, most: int) -> None:
-        self.count += 1
-        if len(self.first) < most:
-            self.first.append(change)
-
-    def span(self, period: Period) -> None:
+    def add(self, count: int, period: Period) -> None:
+        self.count += count
         self.since = period if self.since is None else min(self.since, period)
         self.until = period if self.until is None else max(self.until, period)
 
@@ -121,124 +107,116 @@ class _Tally:
         return Tally(self.count, tuple(self.first), self.since, self.until)
 
 
-@dataclass
 class _Found:
     """What was found so far, never more than the first few of anything."""
 
-    first: int
-    tallies: dict[Kind, _Tally] = field(default_factory=lambda: {kind: _Tally() for kind in Kind})
-    same: int = 0
-    regions: list[str] = field(default_factory=list)
-    answering: list[Answering] = field(default_factory=list)
-    points: Biggest = field(init=False)
-    people: Biggest = field(init=False)
-    refused: list[Shift] = field(default_factory=list)
-    new_targets: list[Target] = field(default_factory=list)
-    gone_targets: list[Target] = field(default_factory=list)
-    new_breaks: list[Break] = field(default_factory=list)
-    gone_breaks: list[Break] = field(default_factory=list)
+    def __init__(self, old: PackedFigures, new: PackedFigures, first: int) -> None:
+        self._old, self._new, self._most = old, new, first
+        self._differing = Differing(old, new)
+        self._tallies = {kind: _Tally() for kind in Kind}
+        self._regions: list[str] = []
+        self._answering: list[Answering] = []
+        self._points, self._people = Biggest(first), Biggest(first)
+        self._refused: list[Shift] = []
+        self._targets: tuple[list[Target], list[Target]] = ([], [])
+        self._breaks: tuple[list[Break], list[Break]] = ([], [])
 
-    def __post_init__(self) -> None:
-        self.points, self.people = Biggest(self.first), Biggest(self.first)
-
-    def numbers(self, region: str, old: Figures, new: Figures) -> None:
-        changed = []
-        for period, earlier, later in _pairs(old.sets(region), new.sets(region)):
-            if self._compare(period, earlier, later):
-                changed.append((earlier, later))
-        if not changed:
-            return
-        self.regions.append(region)
-        answers = Answering(region, old.newest(region), new.newest(region))
-        if not alike(answers.before, answers.after):
-            self.answering.append(answers)
-        for shift in shifts_of_answers(answers, new):
-            if shift.refused:
-                self.refused += [shift][: self.first - len(self.refused)]
-            self._rank(shift)
-        for was, now in changed_figures(changed, answers):
-            points, people = (moved(was, now, metric) for metric in (Metric.COVERAGE, Metric.COVERED))
-            if self.points.admits(points) or self.people.admits(people):
-                self._rank(shift_of(work_out(was), work_out(now), answers=False))
-
-    def rules(self, region: str, old: Figures, new: Figures) -> None:
-        set_anew, dropped = _apart(old.own_targets(region), new.own_targets(region))
-        self.new_targets += set_anew
-        self.gone_targets += dropped
-        begun, ended = _apart(old.breaks(region), new.breaks(region))
-        self.new_breaks += begun
-        self.gone_breaks += ended
+    def look(self, region: str) -> None:
+        """Everything of a region."""
+        unlike = list(self._differing.sets(region))
+        counted = [self._count(region, pair) for pair in unlike]
+        if any(counted):
+            self._regions.append(region)
+            self._weigh(region, unlike)
+        _part(self._old.own_targets(region), self._new.own_targets(region), self._targets)
+        _part(self._old.breaks(region), self._new.breaks(region), self._breaks)
 
     def difference(self) -> Difference:
+        """All of it."""
+        counts = {kind: tally.count for kind, tally in self._tallies.items()}
+        differing = counts[Kind.NEW] + counts[Kind.CHANGED] + counts[Kind.RESOURCED]
         return Difference(
-            tallies=tuple((kind, tally.tally()) for kind, tally in self.tallies.items()),
-            same=self.same,
-            regions=tuple(self.regions),
-            answering=tuple(self.answering),
-            by_points=self.points.shifts,
-            by_people=self.people.shifts,
-            refused=tuple(self.refused),
-            new_targets=tuple(self.new_targets),
-            gone_targets=tuple(self.gone_targets),
-            new_breaks=tuple(self.new_breaks),
-            gone_breaks=tuple(self.gone_breaks),
+            tallies=tuple((kind, tally.tally()) for kind, tally in self._tallies.items()),
+            same=self._differing.told() - differing,
+            regions=tuple(self._regions),
+            answering=tuple(self._answering),
+            by_points=self._points.shifts,
+            by_people=self._people.shifts,
+            refused=tuple(self._refused),
+            new_targets=tuple(self._targets[1]),
+            gone_targets=tuple(self._targets[0]),
+            new_breaks=tuple(self._breaks[1]),
+            gone_breaks=tuple(self._breaks[0]),
         )
 
-    def _compare(self, period: Period, earlier: FigureSet | None, later: FigureSet | None) -> bool:
-        """Count what became of each number; whether anything did."""
-        kinds = set()
-        for change in _changes(earlier, later):
-            if change is None:
-                self.same += 1
-                continue
-            kinds.add(change.kind)
-            self.tallies[change.kind].add(change, self.first)
-        for kind in kinds:
-            self.tallies[kind].span(period)
-        return bool(kinds)
+    def _count(self, region: str, pair: Pair) -> bool:
+        """Count what became of each number of a set; whether anything that is told did."""
+        period, basis = self._differing.place(region, pair)
+        whole = Kind.NEW if pair.before is None else Kind.GONE if pair.after is None else None
+        if whole and len(self._tallies[whole].first) >= self._most:
+            self._tallies[whole].add(self._differing.count(region, pair), period)
+            return True
+        counts = Counter[Kind]()
+        for number in self._differing.numbers(region, pair):
+            counts[number.kind] += 1
+            first = self._tallies[number.kind].first
+            if len(first) < self._most:
+                key = Key(region, period, basis, number.segment, number.metric)
+                first.append(Change(key, *self._differing.stated(number)))
+        for kind, count in counts.items():
+            self._tallies[kind].add(count, period)
+        return bool(counts)
+
+    def _weigh(self, region: str, unlike: Sequence[Pair]) -> None:
+        """Rank the shifts of a region: first of what answers, then of the sets that are changed."""
+        answers = Answering(region, self._old.newest(region), self._new.newest(region))
+        if not alike(answers.before, answers.after):
+            self._answering.append(answers)
+        for shift in shifts_of_answers(answers, self._new):
+            if shift.refused:
+                self._refused += [shift][: self._most - len(self._refused)]
+            self._rank(shift)
+        if self._points.is_full and self._people.is_full:
+            return
+        for before, after in self._changed_figures(region, unlike, answers):
+            self._rank(shift_of(work_out(before), work_out(after), answers=False))
 
     def _rank(self, shift: Shift) -> None:
-        self.points.add(shift, shift.points)
-        self.people.add(shift, shift.people)
+        self._points.add(shift, shift.points)
+        self._people.add(shift, shift.people)
+
+    def _changed_figures(
+        self, region: str, unlike: Sequence[Pair], answers: Answering
+    ) -> Iterator[tuple[Figure, Figure]]:
+        """The figures before and after that may be among the biggest changes, but those of what answers."""
+        old, new = self._old.sets(region), self._new.sets(region)
+        for pair in unlike:
+            if pair.before is None or pair.after is None:
+                continue
+            earlier, later = old[pair.before], new[pair.after]
+            if answers.are(earlier, later):
+                continue
+            for segment in self._moved(region, pair):
+                before, after = earlier[segment], later[segment]
+                if before and after:
+                    yield before, after
+
+    def _moved(self, region: str, pair: Pair) -> Iterator[Segment]:
+        """The segments of which a number moved far enough to rank; a share not stated may move by any size."""
+        changed: dict[Segment, dict[Metric, Number]] = {}
+        for number in self._differing.numbers(region, pair):
+            if number.kind is Kind.CHANGED:
+                changed.setdefault(number.segment, {})[number.metric] = number
+        for segment, numbers in changed.items():
+            coverage, covered = numbers.get(Metric.COVERAGE), numbers.get(Metric.COVERED)
+            points = self._differing.size(coverage) if coverage else None
+            people = self._differing.size(covered) if covered else Fraction(0)
+            if self._points.admits(points) or self._people.admits(people):
+                yield segment
 
 
-def _pairs(
-    before: Iterable[FigureSet], after: Iterable[FigureSet]
-) -> Iterator[tuple[Period, FigureSet | None, FigureSet | None]]:
-    """The sets of one period and basis in either version, in the order of the new one, then what is gone."""
-    earlier = {(each.period, each.basis): each for each in before}
-    for each in after:
-        yield each.period, earlier.pop((each.period, each.basis), None), each
-    for gone in earlier.values():
-        yield gone.period, gone, None
-
-
-def _changes(earlier: FigureSet | None, later: FigureSet | None) -> Iterator[Change | None]:
-    """Every number of either set: a change, or nothing where it is the same in everything."""
-    before, after = _numbers(earlier), _numbers(later)
-    one = later or earlier
-    if one is None:
-        return
-    for key, stated in {**before, **after}.items():
-        was = before.get(key)
-        if was is not None and key in after and was == stated:
-            yield None
-        else:
-            yield Change(Key(one.region, one.period, one.basis, *key), was, after.get(key))
-
-
-def _numbers(each: FigureSet | None) -> dict[tuple[Segment, Metric], Stated]:
-    if each is None:
-        return {}
-    return {
-        (segment, metric): stated
-        for segment, figure in each.figures.items()
-        for metric, stated in figure.stated.items()
-    }
-
-
-def _apart(before: Sequence[_Rule], after: Sequence[_Rule]) -> tuple[list[_Rule], list[_Rule]]:
-    """What is only after, and what was only before."""
-    if before == after:
-        return [], []
-    return [each for each in after if each not in before], [each for each in before if each not in after]
+def _part(before: Sequence[_Rule], after: Sequence[_Rule], parted: tuple[list[_Rule], list[_Rule]]) -> None:
+    """Add what was only before, and what is only after."""
+    if before != after:
+        parted[0].extend(each for each in before if each not in after)
+        parted[1].extend(each for each in after if each not in before)

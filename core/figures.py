@@ -7,7 +7,7 @@ decided here, so that every store answers alike. A store that holds many sets ma
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -54,21 +54,49 @@ class Figures(Protocol):
 
         The greatest completeness decides, then freedom from doubt, then a known basis, then the newest period.
         """
-        return _best(self.sets(region), segment)
+        return next(iter(self.best_first(region, segment)), None)
 
     def at(self, region: str, period: Period, segment: Segment = Segment.TOTAL) -> FigureSet | None:
         """The set that answers for a period: of the sets that lie within it, the one `newest` would choose."""
-        return _best((found for found in self.sets(region) if period.contains(found.period)), segment)
+        return next(iter(self.best_first(region, segment, period)), None)
+
+    def best_first(
+        self, region: str, segment: Segment, period: Period | None = None, basis: Basis | None = None
+    ) -> Iterable[FigureSet]:
+        """The sets that tell of a segment, in the order in which `newest` would choose among them.
+
+        With a period only those that lie within it, with a basis only those on it.
+        """
+        telling = (
+            found
+            for found in self.sets(region)
+            if answers(found.standing(segment))
+            and (period is None or period.contains(found.period))
+            and basis in (None, found.basis)
+        )
+        return sorted(
+            telling,
+            key=lambda found: (worth(found.standing(segment), found.basis), found.period),
+            reverse=True,
+        )
 
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
         """Figures of a later period than the chosen set's, newest first: less complete, or in doubt."""
-        later = (found for found in self.sets(than.region) if found.period > than.period)
-        newest_first = sorted(later, key=lambda found: found.period, reverse=True)
-        return figures_of(newest_first, segment)
+        later = (found for found in self.series(than.region, segment) if found.period > than.period)
+        figures = (found[segment] for found in sorted(later, key=lambda found: found.period, reverse=True))
+        return tuple(figure for figure in figures if figure is not None)
 
-    def series(self, region: str, segment: Segment, basis: Basis) -> tuple[Figure, ...]:
-        """A segment's figures on one basis, oldest first."""
-        return figures_of((found for found in self.sets(region) if found.basis is basis), segment)
+    def series(
+        self, region: str, segment: Segment, basis: Basis | None = None, until: Period | None = None
+    ) -> Sequence[FigureSet]:
+        """The sets that tell a share of a segment, oldest first: of one basis, by the end of a period, or all."""
+        return [
+            found
+            for found in self.sets(region)
+            if tells(found.standing(segment))
+            and basis in (None, found.basis)
+            and (until is None or found.period.last_month <= until.last_month)
+        ]
 
     def across(
         self, parent: str, segment: Segment = Segment.TOTAL
@@ -92,36 +120,17 @@ class Figures(Protocol):
         )
         return (*own, *national)
 
-    def beside(self, target: Target, region: str, period: Period | None = None) -> FigureSet | None:
-        """The set by which a target is measured in a region: on its basis, by the end of its year.
+    def beside(
+        self, region: str, segment: Segment, year: int, period: Period | None = None
+    ) -> Mapping[Basis, FigureSet]:
+        """The set by which a target of a year is measured, for each basis on which a share is told by its end.
 
         A set within that year comes before all others, then freedom from doubt decides, then the greatest
         completeness, then the newest period. With a period only the sets that lie within it count.
         """
-        same = (found for found in self._by(target, region, period) if found.basis is target.basis)
-        return max(
-            same,
-            key=lambda found: (
-                found.period.year == target.year,
-                firmness(found.standing(target.segment)),
-                found.period,
-            ),
-            default=None,
-        )
-
-    def bases(self, target: Target, region: str, period: Period | None = None) -> frozenset[Basis]:
-        """The bases of all sets that a target could be measured by, if its own did not matter."""
-        return frozenset(found.basis for found in self._by(target, region, period))
-
-    def _by(self, target: Target, region: str, period: Period | None) -> Iterable[FigureSet]:
-        """The sets that tell a share of the target's segment by the end of its year."""
-        return (
-            found
-            for found in self.sets(region)
-            if found.period.year <= target.year
-            and (period is None or period.contains(found.period))
-            and tells(found.standing(target.segment))
-        )
+        telling = self.series(region, segment)
+        within = (found for found in telling if period is None or period.contains(found.period))
+        return strongest(within, segment, year)
 
     def broken(self, region: str, basis: Basis, first: Period, second: Period) -> Break | None:
         """The break between two periods of a region's series, if there is one."""
@@ -132,10 +141,13 @@ class Figures(Protocol):
         return None
 
 
-def figures_of(sets: Iterable[FigureSet], segment: Segment) -> tuple[Figure, ...]:
-    """The segment's figures in the sets, those that tell a share at least."""
-    found = (each[segment] for each in sets if tells(each.standing(segment)))
-    return tuple(figure for figure in found if figure is not None)
+def strongest(sets: Iterable[FigureSet], segment: Segment, year: int) -> Mapping[Basis, FigureSet]:
+    """Of the sets that tell a share, the one by which a target of that year is measured, for each basis."""
+    weakest_first = sorted(
+        (found for found in sets if found.period.year <= year and tells(found.standing(segment))),
+        key=lambda found: (found.period.year == year, firmness(found.standing(segment)), found.period),
+    )
+    return {found.basis: found for found in weakest_first}
 
 
 def tells(standing: Standing) -> bool:
@@ -156,11 +168,3 @@ def worth(standing: Standing, basis: Basis) -> tuple[Completeness, bool, bool]:
 def firmness(standing: Standing) -> tuple[bool, Completeness]:
     """What decides, within a year, which set a target is measured by."""
     return not standing.doubtful, standing.completeness
-
-
-def _best(sets: Iterable[FigureSet], segment: Segment) -> FigureSet | None:
-    return max(
-        (found for found in sets if answers(found.standing(segment))),
-        key=lambda found: (worth(found.standing(segment), found.basis), found.period),
-        default=None,
-    )

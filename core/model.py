@@ -12,12 +12,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, IntEnum
 from fractions import Fraction
+from typing import Final
 
 from core.period import Period
 from core.quantity import Quantity
 
 
-class Segment(Enum):
+class _Term(Enum):
+    """A word of the vocabulary: a key of nearly every dictionary here, and Enum's own hash is slow."""
+
+    __hash__ = object.__hash__
+
+
+class Segment(_Term):
     """A part of the workers. Formal is equated with Penerima Upah (PU), informal with BPU, as the press does."""
 
     TOTAL = "total"
@@ -26,8 +33,10 @@ class Segment(Enum):
     CONSTRUCTION = "jasa_konstruksi"
     CONSTRUCTION_AND_MIGRANT = "jasa_konstruksi_pmi"
 
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
-class Basis(Enum):
+
+class Basis(_Term):
     """Whom a denominator counts.
 
     ELIGIBLE ("potensi", the basis of Universal Coverage Jamsostek): Sakernas less ASN, TNI, Polri and
@@ -39,7 +48,7 @@ class Basis(Enum):
     UNKNOWN = "unknown"
 
 
-class Metric(Enum):
+class Metric(_Term):
     """What a published number measures; `SHARE` is a segment's part of all workers, not its coverage."""
 
     COVERED = "covered"
@@ -47,6 +56,8 @@ class Metric(Enum):
     UNCOVERED = "uncovered"
     COVERAGE = "coverage"
     SHARE = "share"
+
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,10 @@ class Source:
     title: str
     published: str
     url: str
+
+    def __hash__(self) -> int:
+        """Few sources share an address."""
+        return hash(self.url)
 
     @property
     def published_by(self) -> date:
@@ -134,14 +149,19 @@ class Figure:
 
 
 def completeness_of(metrics: Container[Metric]) -> Completeness:
-    """How much the metrics that are stated of a segment tell of it: never more than `PARTS`."""
-    covered, coverage = Metric.COVERED in metrics, Metric.COVERAGE in metrics
-    uncovered = Metric.UNCOVERED in metrics
-    if covered + coverage + (uncovered or Metric.WORKERS in metrics) >= 2:
+    """How much the metrics that are stated of a segment tell of it: never more than `PARTS`.
+
+    Of the covered, the uncovered, all workers and the coverage any two give the others.
+    """
+    if sum(metric in metrics for metric in _TELLING) >= 2:
         return Completeness.PARTS
-    if coverage:
+    if Metric.COVERAGE in metrics:
         return Completeness.PERCENTAGE
-    return Completeness.COUNT if covered or uncovered else Completeness.WORKERS_ONLY
+    counted = Metric.COVERED in metrics or Metric.UNCOVERED in metrics
+    return Completeness.COUNT if counted else Completeness.WORKERS_ONLY
+
+
+_TELLING: Final = (Metric.COVERAGE, Metric.COVERED, Metric.UNCOVERED, Metric.WORKERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +192,9 @@ def standings_of(
 
 def _deciding(metrics: Container[Metric]) -> Metric | None:
     """The metric that a segment's coverage rests on."""
-    return next((metric for metric in (Metric.COVERAGE, Metric.COVERED) if metric in metrics), None)
+    return next(
+        (metric for metric in (Metric.COVERAGE, Metric.COVERED, Metric.UNCOVERED) if metric in metrics), None
+    )
 
 
 class FigureSet:

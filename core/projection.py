@@ -7,15 +7,16 @@ the two is carried on in a straight line. It says nothing of what will happen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 
 from core.figures import Figures
+from core.model import Basis, FigureSet
 from core.period import Period, month_at
 from core.quantity import Quantity
+from core.series import MONTHS_OF_A_YEAR, Point, Series, Step, farthest, fullest, reading
 from core.targets import Comparison
-from core.trend import MONTHS_OF_A_YEAR, Point, Step, Window, answer_trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,27 @@ class Receding:
 Outlook = Reached | Ahead | Receding
 
 
-def outlook(figures: Figures, comparison: Comparison, today: date) -> Outlook | None:
+def outlook(figures: Figures, comparison: Comparison) -> Outlook | None:
     """What the series says of a target; nothing where no two figures tell a pace."""
     figure = comparison.coverage.figure
-    trend = answer_trend(figures, figure.region, figure.segment, Window(until=figure.period), today)
-    if trend.basis is not figure.basis:
+
+    def until(basis: Basis) -> Sequence[FigureSet]:
+        return figures.series(figure.region, figure.segment, basis, figure.period)
+
+    if fullest(lambda basis: len(until(basis))) is not figure.basis:
         return None
+    series = Series(until(figure.basis), reading(figure.segment))
     if comparison.met:
-        return _reached(trend.points, comparison)
-    step = trend.finding
+        return _reached(series.backwards(), comparison)
+    step = farthest(figures, figure.region, figure.basis, series)
     pace = step.yearly if step and step.later.coverage.figure == figure else None
     return _ahead(step, pace, comparison) if step and pace else None
 
 
-def _reached(points: tuple[Point, ...], comparison: Comparison) -> Reached | None:
+def _reached(backwards: Iterable[Point], comparison: Comparison) -> Reached | None:
     """The first of the unbroken run of figures, up to the one that is compared, that all meet the target."""
     since = None
-    for point in reversed(points):
+    for point in backwards:
         if point.share.low < comparison.bound:
             break
         since = point.period

@@ -7,21 +7,21 @@ Regions whose figure has another basis are named beside the ranking, never withi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import islice
 from typing import assert_never
 
 from core.comparison import surely_above
-from core.coverage import Coverage
+from core.coverage import Coverage, work_out
 from core.figures import Figures
 from core.model import Basis, Issuer, Segment, Target
 from core.period import Period
 from core.quantity import Quantity
 from core.region import COUNTRY, Region
-from core.side import Asked, best, pool
 from core.targets import Comparison, answer_targets
 
 
@@ -145,19 +145,26 @@ def _candidates(figures: Figures, region: Region, request: RankingRequest, today
     """A region's best figure on each known basis, with the value it would be ranked by."""
     if request.by in (RankBy.GAP, RankBy.SHORT):
         return _beside_targets(figures, region, request, today)
-    sides = pool(figures, Asked(region.code, request.segment, request.period))
-    found = []
+    found: list[Ranked] = []
     for basis in (Basis.ELIGIBLE, Basis.EMPLOYED):
-        side = best(each for each in sides if each.basis is basis and _value(each.coverage, request.by))
-        value = _value(side.coverage, request.by) if side else None
-        if side and side.coverage and value:
-            found.append(Ranked(region, side.coverage, value))
+        coverages = _best_first(figures, region, request, basis)
+        ranked = (Ranked(region, each, value) for each in coverages if (value := _value(each, request.by)))
+        found += islice(ranked, 1)
     return found
 
 
-def _value(coverage: Coverage | None, by: RankBy) -> Quantity | None:
-    if coverage is None:
-        return None
+def _best_first(
+    figures: Figures, region: Region, request: RankingRequest, basis: Basis | None = None
+) -> Iterator[Coverage]:
+    """What is told of the covered in a region, on one basis or on any, what answers best first."""
+    for found in figures.best_first(region.code, request.segment, request.period, basis):
+        figure = found[request.segment]
+        coverage = work_out(figure, found) if figure else None
+        if coverage and (coverage.share or coverage.covered):
+            yield coverage
+
+
+def _value(coverage: Coverage, by: RankBy) -> Quantity | None:
     return coverage.uncovered if by is RankBy.UNCOVERED else coverage.share
 
 
@@ -191,11 +198,11 @@ def _missing(outcome: Comparison, by: RankBy) -> Quantity | None:
 
 
 def _left_out(figures: Figures, region: Region, request: RankingRequest) -> LeftOut:
-    side = best(pool(figures, Asked(region.code, request.segment, request.period)))
-    if side is None or side.coverage is None:
+    coverage = next(_best_first(figures, region, request), None)
+    if coverage is None:
         return LeftOut(region, Left.NO_FIGURE)
-    ranked_by_share = request.by is RankBy.COVERAGE and side.coverage.share
-    return LeftOut(region, Left.OTHER_BASIS if ranked_by_share else Left.NO_VALUE, side.coverage)
+    ranked_by_share = request.by is RankBy.COVERAGE and coverage.share
+    return LeftOut(region, Left.OTHER_BASIS if ranked_by_share else Left.NO_VALUE, coverage)
 
 
 def _within(share: Quantity | None, request: RankingRequest) -> bool:

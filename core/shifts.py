@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from core.comparison import Refused, compared
 from core.coverage import Coverage, work_out
 from core.figures import Figures
-from core.model import Completeness, Figure, FigureSet, Metric, Segment
+from core.model import FigureSet, Segment
 from core.quantity import Quantity
 from core.side import Asked, Side
 
@@ -21,6 +21,10 @@ class Answering:
     region: str
     before: FigureSet | None
     after: FigureSet | None
+
+    def are(self, before: FigureSet, after: FigureSet) -> bool:
+        """Whether it is these two that answer."""
+        return _is(before, self.before) and _is(after, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Biggest:
     def __init__(self, most: int) -> None:
         self._most = most
         self._ranked: list[tuple[bool, Fraction, Shift]] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether only a set that answers can still come among them."""
+        return len(self._ranked) == self._most and all(answers for answers, _, _ in self._ranked)
 
     def admits(self, size: Fraction | None) -> bool:
         """Whether a change of that size, of a set that does not answer, may be among them."""
@@ -79,33 +88,11 @@ def shifts_of_answers(answers: Answering, figures: Figures) -> Iterator[Shift]:
             yield shift_of(before, after, answers=True)
             continue
         asked = Asked(answers.region, segment)
-        pair = compared(figures, Side(asked, after), Side(asked, before))
+        pair = compared(figures, Side(asked, later), Side(asked, earlier))
         if isinstance(pair, Refused):
             yield Shift(before, after, True, None, None, pair)
         else:
             yield Shift(before, after, True, pair.points, pair.people)
-
-
-def changed_figures(
-    changed: Iterable[tuple[FigureSet | None, FigureSet | None]], answers: Answering
-) -> Iterator[tuple[Figure, Figure]]:
-    """The figures before and after in each set that is not the answering one in both versions."""
-    for earlier, later in changed:
-        if earlier is None or later is None or (_is(earlier, answers.before) and _is(later, answers.after)):
-            continue
-        for segment, figure in later.figures.items():
-            before = earlier[segment]
-            if before is not None and before != figure:
-                yield before, figure
-
-
-def moved(earlier: Figure, later: Figure, metric: Metric) -> Fraction | None:
-    """How far a stated number moved, at most what is certain of it; nothing where it is yet to be worked out."""
-    before, after = earlier[metric], later[metric]
-    if before and after:
-        return abs(after.quantity.shown - before.quantity.shown)
-    whole = min(earlier.completeness, later.completeness) is Completeness.PARTS
-    return None if whole else Fraction(0)
 
 
 def shift_of(before: Coverage, after: Coverage, *, answers: bool) -> Shift:

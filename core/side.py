@@ -1,19 +1,14 @@
-"""One side of a comparison: the figure that is chosen to stand there.
-
-Figures may stand side by side on one known basis, or, where no source names its denominator, within one
-publication. Of those the nearest in time to each other are taken.
-"""
+"""One side of a comparison: a figure that could stand there, and on what it may be compared."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 
 from core.coverage import Coverage, work_out
-from core.figures import Figures
-from core.model import Basis, Break, Completeness, FigureSet, Segment, Source
+from core.figures import Figures, tells, worth
+from core.model import Basis, Break, Completeness, FigureSet, Segment, Source, Standing
 from core.period import Period
 from core.quantity import Quantity
 
@@ -29,15 +24,32 @@ class Asked:
     period: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
-    """One side, with the figure chosen for it if there is any. `uncovered` looks at those not covered."""
+    """One side, with the set chosen for it if there is any. `uncovered` looks at those not covered.
+
+    Its coverage is worked out when it is looked at: most sides are only weighed.
+    """
 
     asked: Asked
-    coverage: Coverage | None = None
-    level: Completeness = Completeness.WORKERS_ONLY
-    sound: bool = True
+    found: FigureSet | None = None
     uncovered: bool = False
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """The figure, worked out."""
+        figure = self.found[self.asked.segment] if self.found else None
+        return work_out(figure, self.found) if figure else None
+
+    @property
+    def standing(self) -> Standing:
+        """What the figure tells."""
+        return self.found.standing(self.asked.segment) if self.found else Standing()
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is a share to compare."""
+        return self.share is not None if self.uncovered else tells(self.standing)
 
     @property
     def share(self) -> Quantity | None:
@@ -54,53 +66,36 @@ class Side:
     @property
     def period(self) -> Period | None:
         """The period of the figure."""
-        return self.coverage.figure.period if self.coverage else None
+        return self.found.period if self.found else None
 
     @property
     def basis(self) -> Basis:
         """The basis of the figure."""
-        return self.coverage.figure.basis if self.coverage else Basis.UNKNOWN
+        return self.found.basis if self.found else Basis.UNKNOWN
 
     @property
     def grounds(self) -> frozenset[Ground]:
         """On what its share may be compared: a known basis, else the publications it stands in."""
-        if self.coverage is None or self.share is None:
+        if not self.tells:
             return frozenset()
-        known = self.basis is not Basis.UNKNOWN
-        return frozenset([self.basis] if known else self.coverage.figure.sources)
+        if self.basis is not Basis.UNKNOWN:
+            return frozenset([self.basis])
+        return frozenset(self.coverage.figure.sources if self.coverage else ())
 
 
 def pool(figures: Figures, asked: Asked, *, uncovered: bool = False) -> tuple[Side, ...]:
     """Every figure that could stand on a side, oldest first."""
-    found = (
-        _side(asked, each, uncovered=uncovered)
+    sides = (
+        Side(asked, each, uncovered)
         for each in figures.sets(asked.region)
         if asked.period is None or asked.period.contains(each.period)
     )
-    return tuple(side for side in found if side and (side.share or side.people))
+    return tuple(side for side in sides if side.tells or side.people)
 
 
 def best(sides: Iterable[Side]) -> Side | None:
     """The side that answers best for itself, by the rule of `Figures.newest`."""
     return max(sides, key=_worth, default=None)
-
-
-def common_ground(pools: Sequence[Sequence[Side]]) -> Ground | None:
-    """What most sides can stand on, at least two of them; the basis of eligible workers where several tie."""
-    tally = Counter(ground for sides in pools for ground in {each for side in sides for each in side.grounds})
-    shared = [ground for ground, count in tally.items() if count > 1]
-    return max(shared, key=lambda ground: (tally[ground], *_preference(ground)), default=None)
-
-
-def chosen(
-    figures: Figures, pools: Sequence[Sequence[Side]], ground: Ground | None
-) -> tuple[Side | None, ...]:
-    """A figure for each side: those on the common ground near to each other, the others by themselves."""
-    fitting = [[side for side in sides if ground in side.grounds] for sides in pools]
-    if ground is None and any(sides and not any(side.share for side in sides) for sides in pools):
-        fitting = [[side for side in sides if side.people] for sides in pools]
-    nearest = iter(_near(figures, [sides for sides in fitting if sides]))
-    return tuple(next(nearest) if fit else best(sides) for fit, sides in zip(fitting, pools, strict=True))
 
 
 def own_breaks(figures: Figures, side: Side, periods: Sequence[Period]) -> list[Break]:
@@ -119,48 +114,7 @@ def share_of(coverage: Coverage, *, uncovered: bool) -> Quantity | None:
     return Quantity(1 - share.high, 1 - share.low, 1 - share.shown, share.step, share.derived)
 
 
-def _side(asked: Asked, found: FigureSet, *, uncovered: bool) -> Side | None:
-    figure = found[asked.segment]
-    if figure is None:
-        return None
-    level, sound = found.completeness(asked.segment), not found.doubtful(asked.segment)
-    return Side(asked, work_out(figure, found), level, sound, uncovered)
-
-
-def _preference(ground: Ground) -> tuple[int, str]:
-    if isinstance(ground, Basis):
-        return (2 if ground is Basis.ELIGIBLE else 1), ""
-    return 0, f"{ground.published} {ground.key}"
-
-
-def _near(figures: Figures, fitting: Sequence[Sequence[Side]]) -> tuple[Side, ...]:
-    """Of each side's figures one, of periods near to each other; where periods were asked for, just the best."""
-    if len({sides[0].asked.period for sides in fitting}) != 1:
-        return tuple(max(sides, key=_worth) for sides in fitting)
-    anchors = {side.coverage.figure.period for sides in fitting for side in sides if side.coverage}
-    choices = [
-        tuple(max(sides, key=partial(_nearness, anchor)) for sides in fitting) for anchor in sorted(anchors)
-    ]
-    return max(choices, key=lambda choice: _harmony(figures, choice))
-
-
-def _nearness(anchor: Period, side: Side) -> tuple[int, Completeness, bool, int, Period]:
-    period = side.period or anchor
-    months = abs(period.last_month - anchor.last_month)
-    return -(months // 12), side.level, side.sound, -months, period
-
-
-def _harmony(figures: Figures, sides: Sequence[Side]) -> tuple[int, Completeness, bool, bool, Period, int]:
-    """Within a year of each other, then complete, sound, across no break, new, and as near as can be."""
-    periods = [side.period for side in sides if side.period]
-    months = max(periods).last_month - min(periods).last_month
-    level = min(*(side.level for side in sides), Completeness.PARTS)
-    whole = not any(own_breaks(figures, side, periods) for side in sides)
-    return -(months // 12), level, all(side.sound for side in sides), whole, min(periods), -months
-
-
-def _worth(side: Side) -> tuple[Completeness, bool, bool, Period]:
-    known, period = side.basis is not Basis.UNKNOWN, side.period
-    if period is None:
+def _worth(side: Side) -> tuple[tuple[Completeness, bool, bool], Period]:
+    if side.period is None:
         raise TypeError("a side without a figure has no worth")
-    return side.level, side.sound, known, period
+    return worth(side.standing, side.basis), side.period

@@ -6,6 +6,7 @@ it is not compared.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -16,7 +17,7 @@ from core.coverage import Coverage, work_out
 from core.figures import Figures
 from core.model import Basis, FigureSet, Segment, Target
 from core.period import Period, months_between
-from core.quantity import Quantity
+from core.quantity import Quantity, ceil_of
 
 
 class Category(Enum):
@@ -37,7 +38,8 @@ class Category(Enum):
 
         The interval of a share that was rounded to nothing reaches below nothing.
         """
-        return next((category for category in cls if attainment * 100 >= category.value), cls.VERY_LOW)
+        percent = attainment.numerator * 100 // attainment.denominator
+        return next((category for category in cls if percent >= category.value), cls.VERY_LOW)
 
 
 class Incomparable(Enum):
@@ -137,15 +139,35 @@ def answer_targets(
     return TargetAnswer(region, segment, period, tuple(checks), anchor, today)
 
 
+def target_of_the_year(
+    figures: Figures, coverage: Coverage, period: Period | None, today: date
+) -> TargetCheck | None:
+    """The target for the very year of a figure that stands beside it; of several the first by name."""
+    figure = coverage.figure
+    own = [
+        target
+        for target in figures.targets(figure.region)
+        if target.segment is figure.segment
+        and target.year == figure.period.year
+        and target.basis is figure.basis
+    ]
+    for target in sorted(own, key=lambda target: target.instrument):
+        check = check_target(figures, figure.region, target, today, period)
+        if isinstance(check.outcome, Comparison) and check.outcome.coverage.figure.period == figure.period:
+            return check
+    return None
+
+
 def check_target(
     figures: Figures, region: str, target: Target, today: date, period: Period | None = None
 ) -> TargetCheck:
     """The target beside the region's best position on its basis: within its year if there is one."""
     if target.basis is Basis.UNKNOWN:
         return TargetCheck(target, Incomparable.TARGET_BASIS_UNKNOWN)
-    best = figures.beside(target, region, period)
+    found = figures.beside(region, target.segment, target.year, period)
+    best = found.get(target.basis)
     if best is None:
-        return TargetCheck(target, _why_not(figures.bases(target, region, period)))
+        return TargetCheck(target, _why_not(found.keys()))
     figure = best[target.segment]
     coverage = work_out(figure, best) if figure else None
     if coverage is None or coverage.share is None:
@@ -163,9 +185,7 @@ def compare(coverage: Coverage, share: Quantity, target: Target, today: date) ->
     met = True if share.low >= bound else False if share.high < bound else None
     short = people_short(coverage, bound)
     months = months_between(today, target.deadline)
-    attainment = Quantity(
-        share.low / bound, share.high / bound, share.shown / bound, share.step, derived=True
-    )
+    attainment = _attainment(share, bound)
     low, high = Category.of(attainment.low), Category.of(attainment.high)
     pace = None
     if short and short.low > 0 and months:
@@ -188,12 +208,18 @@ def people_short(coverage: Coverage, bound: Fraction) -> Quantity | None:
     covered, workers = coverage.covered, coverage.workers
     if covered is None or workers is None:
         return None
-    low = ceil(bound * workers.low) - floor(covered.high)
-    high = ceil(bound * workers.high) - ceil(covered.low)
+    low = ceil_of(bound, workers.low) - floor(covered.high)
+    high = ceil_of(bound, workers.high) - ceil(covered.low)
     return Quantity.between(max(0, low), max(0, high))
 
 
-def _why_not(bases: frozenset[Basis]) -> Incomparable:
+def _attainment(share: Quantity, bound: Fraction) -> Quantity:
+    if share.is_exact:
+        return Quantity.exact(share.low / bound, derived=True)
+    return Quantity(share.low / bound, share.high / bound, share.shown / bound, share.step, derived=True)
+
+
+def _why_not(bases: Set[Basis]) -> Incomparable:
     if not bases:
         return Incomparable.NO_FIGURE
     return Incomparable.FIGURE_BASIS_UNKNOWN if bases == {Basis.UNKNOWN} else Incomparable.OTHER_BASIS

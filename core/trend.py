@@ -1,7 +1,6 @@
 """The development of a region's coverage over time, told only from figures that somebody reported.
 
-Figures of one basis make one series. Between two of them a difference is computed only where both measure the
-same thing at two times; nothing is interpolated, extrapolated or carried across a break.
+Figures of one basis make one series; nothing is interpolated, extrapolated or carried across a break.
 """
 
 from __future__ import annotations
@@ -9,19 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from fractions import Fraction
-from itertools import combinations
-from typing import Final
 
-from core.coverage import Coverage, work_out
+from core.coverage import Coverage
 from core.figures import Figures
-from core.model import Basis, Break, Segment
+from core.model import Basis, Segment
 from core.period import Period
-from core.quantity import Quantity
-
-_TWO_DECIMALS: Final = Fraction(1, 10_000)
-MONTHS_OF_A_YEAR: Final = 12
+from core.series import Point, Series, Step, farthest, fullest, reading, step_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,78 +37,6 @@ class Window:
             and (self.months is None or end >= now - self.months)
             and (not self.periods or any(each.contains(period) for each in self.periods))
         )
-
-
-class Obstacle(Enum):
-    """Why two figures of one basis, without a break between them, give no difference."""
-
-    NESTED = "one period lies within the other"
-    UNNAMED = "the denominators are not named, and the sources differ"
-    ROUNDED = "rounded too coarsely to tell them apart"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A figure of the series: `share` is covered / workers, or the rest to 1 where the uncovered are meant."""
-
-    coverage: Coverage
-    share: Quantity
-
-    @property
-    def period(self) -> Period:
-        """When it was."""
-        return self.coverage.figure.period
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether a number of the figure may be wrong."""
-        return bool(self.coverage.doubts)
-
-    @property
-    def precise(self) -> bool:
-        """Whether the share is exact or known to two decimals of a percent."""
-        return self.share.step <= _TWO_DECIMALS
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From an earlier figure to a later one: the difference of their shares, or why there is none."""
-
-    earlier: Point
-    later: Point
-    outcome: Quantity | Obstacle | Break
-
-    @property
-    def months(self) -> int:
-        """From the end of the one period to the end of the other."""
-        return self.later.period.last_month - self.earlier.period.last_month
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether either figure is."""
-        return self.earlier.doubtful or self.later.doubtful
-
-    @property
-    def precise(self) -> bool:
-        """Whether both figures are."""
-        return self.earlier.precise and self.later.precise
-
-    @property
-    def yearly(self) -> Quantity | None:
-        """The mean change a year as a share: the difference by the months between, times twelve.
-
-        Absent for less than a year, which would be an extrapolation, and for rounded or doubtful figures.
-        """
-        change = self.outcome
-        if (
-            not isinstance(change, Quantity)
-            or self.months < MONTHS_OF_A_YEAR
-            or self.doubtful
-            or not self.precise
-        ):
-            return None
-        rate = Fraction(MONTHS_OF_A_YEAR, self.months)
-        return Quantity(change.low * rate, change.high * rate, change.shown * rate, change.step, derived=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +65,24 @@ def answer_trend(
     figures: Figures, region: str, segment: Segment, window: Window, today: date, *, uncovered: bool = False
 ) -> Trend:
     """The development of a region's segment on the basis that has the most figures; it may be empty."""
-    every = _points(figures, region, segment, uncovered=uncovered)
-    within = [point for point in every if window.holds(point.period, today)]
-    basis = _fullest(within)
-    points = tuple(point for point in within if _basis(point) is basis)
+    sets, read = figures.series(region, segment), reading(segment, uncovered=uncovered)
+    every = [found for found in sets if read(found)]
+    within = [found for found in every if window.holds(found.period, today)]
+    basis = fullest([found.basis for found in within].count)
+    series = Series([found for found in within if found.basis is basis], read)
+    points = series.points()
+    steps = (step_to(figures, point, points[:at][::-1]) for at, point in enumerate(points))
+    others = Series([found for found in within if found.basis is not basis], read)
     return Trend(
         region=region,
         segment=segment,
         basis=basis,
         points=points,
-        steps=tuple(_step(figures, points[:at], points[at]) for at in range(1, len(points))),
-        finding=_finding(figures, points),
+        steps=tuple(step for step in steps if step),
+        finding=farthest(figures, region, basis, series),
         gaps=_gaps(points, window, today),
-        others=tuple(point for point in within if _basis(point) is not basis),
-        known=tuple(sorted({point.period for point in every})),
+        others=others.points(),
+        known=tuple(sorted({found.period for found in every})),
         uncovered=uncovered,
         as_of=today,
     )
@@ -167,84 +91,11 @@ def answer_trend(
 def latest_step(figures: Figures, coverage: Coverage) -> Step | None:
     """The step to a figure from the last one before it on its basis; nothing where it is the first."""
     figure = coverage.figure
-    every = _points(figures, figure.region, figure.segment, uncovered=False)
-    until = [point for point in every if _basis(point) is figure.basis and point.period <= figure.period]
-    return _step(figures, until[:-1], until[-1]) if len(until) > 1 else None
-
-
-def _points(figures: Figures, region: str, segment: Segment, *, uncovered: bool) -> list[Point]:
-    """Every figure with a share, oldest first; of the uncovered only where not more are covered than exist."""
-    found = []
-    for each in figures.sets(region):
-        figure = each[segment]
-        coverage = work_out(figure, each) if figure else None
-        if coverage is None or coverage.share is None:
-            continue
-        if not uncovered:
-            found.append(Point(coverage, coverage.share))
-        elif coverage.share.high <= 1:
-            found.append(Point(coverage, _rest(coverage.share)))
-    return found
-
-
-def _rest(share: Quantity) -> Quantity:
-    """What is left to 1, as precisely as the share itself."""
-    return Quantity(1 - share.high, 1 - share.low, 1 - share.shown, share.step, share.derived)
-
-
-def _basis(point: Point) -> Basis:
-    return point.coverage.figure.basis
-
-
-def _fullest(points: Sequence[Point]) -> Basis:
-    bases = [_basis(point) for point in points]
-    return max(Basis, key=lambda basis: (bases.count(basis), -list(Basis).index(basis)))
-
-
-def _step(figures: Figures, before: Sequence[Point], point: Point) -> Step:
-    """From the last comparable point, a precise one if there is one; else from the last, with the reason."""
-    comparable = [each for each in before if _obstacle(figures, each, point) is None]
-    if not comparable:
-        return _between(figures, before[-1], point)
-    earlier = max(comparable, key=lambda each: (each.precise and not each.doubtful, each.period))
-    return _between(figures, earlier, point)
-
-
-def _finding(figures: Figures, points: Sequence[Point]) -> Step | None:
-    steps = [
-        _between(figures, *pair) for pair in combinations(points, 2) if _obstacle(figures, *pair) is None
-    ]
-    return max(
-        steps,
-        key=lambda step: (not step.doubtful, step.precise, step.months, step.later.period),
-        default=None,
-    )
-
-
-def _between(figures: Figures, earlier: Point, later: Point) -> Step:
-    obstacle = _obstacle(figures, earlier, later)
-    if obstacle is not None:
-        return Step(earlier, later, obstacle)
-    exact = earlier.share.is_exact and later.share.is_exact
-    if earlier.share.meets(later.share) and not exact:
-        return Step(earlier, later, Obstacle.ROUNDED)
-    return Step(earlier, later, later.share - earlier.share)
-
-
-def _obstacle(figures: Figures, earlier: Point, later: Point) -> Obstacle | Break | None:
-    """What keeps two points apart besides rounding.
-
-    A source that names no denominator may still compare its own figures; those of two such sources may not
-    even count the same people.
-    """
-    region, basis = later.coverage.figure.region, _basis(later)
-    found = figures.broken(region, basis, earlier.period, later.period)
-    if found is not None:
-        return found
-    if later.period.contains(earlier.period) or earlier.period.contains(later.period):
-        return Obstacle.NESTED
-    shared = set(earlier.coverage.figure.sources) & set(later.coverage.figure.sources)
-    return Obstacle.UNNAMED if basis is Basis.UNKNOWN and not shared else None
+    sets = figures.series(figure.region, figure.segment, figure.basis, figure.period)
+    points = Series(sets, reading(figure.segment)).backwards()
+    until = (point for point in points if point.period <= figure.period)
+    latest = next(until, None)
+    return step_to(figures, latest, until) if latest else None
 
 
 def _gaps(points: Sequence[Point], window: Window, today: date) -> tuple[int, ...]:

@@ -82,13 +82,23 @@ def present(answer: Answer, occasion: Occasion) -> Message:
         case Unknown(number):
             return Message(t("There is no version {number}. /versions lists them all.", number=number))
         case Decided(deed, verdict):
-            every = Button(t("All versions"), Question(Intent.VERSIONS))
-            return Message(phrases.outcome(deed, verdict, desk, t), ((every,),))
+            return _decided(deed, verdict, desk, occasion)
         case Waiting(()) | None:
             return Message(t("No version is waiting for approval. /import brings new figures in."))
         case Waiting(versions):
             rows = tuple((_review_button(each, occasion),) for each in versions[:10])
             return Message(t("These versions wait for approval:"), rows)
+
+
+def _decided(deed: Deed, verdict: Verdict, desk: DeskView, occasion: Occasion) -> Message:
+    """What became of it; and where messages show a figure that it puts right, the way to tell them."""
+    t, found = occasion.t, desk.correction
+    lines = [phrases.outcome(deed, verdict, desk, t)]
+    buttons = [Button(t("All versions"), Question(Intent.VERSIONS))]
+    if found and found.number is not None:
+        lines += [Html(), phrases.correction(found, t)]
+        buttons.insert(0, Button(t("Look at the correction"), Question(Intent.CORRECT)))
+    return Message("\n".join(lines), (tuple(buttons),))
 
 
 def _review(version: Version, desk: DeskView, occasion: Occasion) -> Message:

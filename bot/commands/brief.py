@@ -17,8 +17,9 @@ from bot.phrases import changes, pasting, position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
 from core.model import Segment
 from core.quantity import Quantity
+from core.series import Step
 from core.targets import Comparison, Incomparable, TargetCheck, answer_targets
-from core.trend import Step, latest_step
+from core.trend import latest_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,10 @@ def _attainment(check: TargetCheck, t: Translator) -> Html:
     attainment = t.percent(outcome.attainment.shown)
     if outcome.category is None or outcome.met is None:
         return t("Attainment of the target: about {attainment}", attainment=attainment)
-    holes = {"attainment": attainment, "category": position.category_name(outcome.category, t)}
+    holes: dict[str, object] = {
+        "attainment": attainment,
+        "category": position.category_name(outcome.category, t),
+    }
     if outcome.met and outcome.coverage.figure.period.year < check.target.year:
         holes |= {"period": t.period(outcome.coverage.figure.period), "year": str(check.target.year)}
         return t(

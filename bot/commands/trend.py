@@ -19,7 +19,8 @@ from bot.phrases import changes, pasting
 from core.coverage import NoFigures, answer_coverage
 from core.model import Basis, Break, Metric, Segment
 from core.quantity import Quantity
-from core.trend import Point, Step, Trend, Window, answer_trend
+from core.series import Point, Step
+from core.trend import Trend, Window, answer_trend
 
 _MOST_DRAWN: Final = 8
 """As many figures as a picture has room for."""
@@ -307,7 +308,11 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     if len(trend.points) > 1:
         more.append(picturing.button(replace(question, regions=(trend.region,)), t))
     more += _other_regions(answer, occasion)
-    return phrases.with_segments(about, trend.segment, tuple(more), occasion)
+
+    def of(segment: Segment) -> Question:
+        return replace(about, segments=(segment,))
+
+    return phrases.with_segments((trend.region, about.period), of, trend.segment, tuple(more), occasion)
 
 
 def _unbounded(question: Question) -> Question:

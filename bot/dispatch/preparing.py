@@ -1,4 +1,4 @@
-"""What has to be looked up before a question can be answered: earlier answers, earlier figures, the data desk."""
+"""What has to be looked up before a question can be answered: earlier answers and figures, the admins' desks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from bot.announcement import AnnouncementsView
+from bot.announcing import Announcing, Checkup
 from bot.answering import Answering
+from bot.correcting import Corrections
 from bot.figures.desk import Desk
 from bot.i18n import translator
 from bot.language.heard import Heard, Understood
@@ -15,11 +18,14 @@ from bot.language.question import Intent, Question
 from bot.messages import Record
 from bot.occasion import Occasion, Recalled
 from bot.store import Memory
-from bot.versions import DeskView, Verdict, deed_of
+from bot.versions import Approve, DeskView, Verdict, deed_of
 
 _OF_AN_ANSWER: Final = (Intent.ANSWER, Intent.DOUBT)
 OF_THE_DESK: Final = (Intent.VERSIONS, Intent.APPROVE, Intent.IMPORT, Intent.CORRECT)
-"""What only admins may ask, and only in private."""
+"""What only admins may ask of the figures, and only in private."""
+
+OF_BROADCASTS: Final = (Intent.BROADCAST, Intent.SCHEDULE, Intent.STATUS)
+"""Likewise of broadcasts and of the bot itself."""
 
 _ENTRIES: Final = 20
 
@@ -27,7 +33,18 @@ _ENTRIES: Final = 20
 class Preparing:
     """Looks up what an occasion needs, and nothing for a question that needs nothing."""
 
-    def __init__(self, memory: Memory, answering: Answering, desk: Desk) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        answering: Answering,
+        desk: Desk,
+        corrections: Corrections,
+        announcing: Announcing,
+        checkup: Checkup,
+    ) -> None:
+        self._corrections = corrections
+        self._announcing = announcing
+        self._checkup = checkup
         self._memory = memory
         self._answering = answering
         self._desk = desk
@@ -50,14 +67,40 @@ class Preparing:
             records = await self._memory.answers.by_number(question.topic)
             return replace(occasion, recalled=tuple(self._recalled(record, occasion) for record in records))
         if question.intent in OF_THE_DESK and asker in self._desk.admins and not occasion.group:
-            verdict = await self._deed(question, asker) if pressed else None
-            view = await self._judged(question, await self._view(asker, verdict), occasion.today)
-            return replace(occasion, desk=view)
+            view = await self._view(asker, await self._deed(question, asker) if pressed else None)
+            view = await self._judged(question, view, occasion.today)
+            return replace(
+                occasion, desk=await self._corrected(question, view, occasion.text, pressed=pressed)
+            )
+        if question.intent in OF_BROADCASTS and asker in self._desk.admins and not occasion.group:
+            return replace(
+                occasion, announcements=await self._announced(question, occasion, asker, pressed=pressed)
+            )
         return occasion
+
+    async def _announced(
+        self, question: Question, occasion: Occasion, asker: int, *, pressed: bool
+    ) -> AnnouncementsView:
+        if question.intent is Intent.STATUS:
+            return self._announcing.with_health(await self._checkup.health())
+        return await self._announcing.view(question, occasion, asker, pressed=pressed)
 
     async def _deed(self, question: Question, asker: int) -> Verdict | None:
         deed = deed_of(question.topic)
         return await self._desk.carry_out(deed, asker) if deed else None
+
+    async def _corrected(self, question: Question, view: DeskView, reason: str, *, pressed: bool) -> DeskView:
+        """The view with the messages that need a correction, where that is asked, or figures were approved."""
+        approved = view.verdict is Verdict.DONE and isinstance(deed_of(question.topic), Approve)
+        if question.intent is not Intent.CORRECT and not approved:
+            return view
+        sent = await self._corrections.decide(question.topic or "", view.asker) if pressed else None
+        if sent is not None:
+            return replace(view, sent=sent)
+        current = view.version(view.current)
+        told = reason if question.intent is Intent.CORRECT and not pressed else ""
+        found = await self._corrections.prepare(view.asker, told or (current.note if current else ""))
+        return replace(view, correction=found)
 
     async def _judged(self, question: Question, view: DeskView, today: date) -> DeskView:
         """The view with what a version changes, where one that waits is looked at."""

@@ -17,8 +17,7 @@ from bot.figures.limits import Limits
 from bot.figures.origins import SOURCE, Origins, SourceDefaults, doubt_of, note_of
 from bot.figures.problems import Fault, Problems, Unreadable
 from bot.figures.regions import Whereabouts
-from bot.figures.tables.rows import Cell, Row
-from bot.figures.tables.worksheet import letters
+from bot.figures.tables.rows import LETTERS, Cell, Row
 from bot.figures.terms import basis_of, segment_of
 from bot.figures.times import Times
 from core.model import Basis, Note, Segment, Source
@@ -98,7 +97,7 @@ class Looking:
     def _check_titled(self, row: int, cells: Sequence[Cell], problems: Problems) -> None:
         for at in (*self._header.untitled, *range(len(self._header.titles), len(cells))):
             if cells[at] and not str(cells[at]).isspace():
-                problems.add(Fault.NO_HEADER_ABOVE, row, letters(at))
+                problems.add(Fault.NO_HEADER_ABOVE, row, LETTERS[at])
 
     def _flawed(self, row: int, flaw: Flaw, problems: Problems) -> None:
         """A flaw in its row; where the table lacks the column, once for all rows."""

@@ -10,6 +10,7 @@ import json
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -79,14 +80,21 @@ def _order(told: Mapping[str, Any]) -> Order:
 
 
 def _confine(limits: Limits) -> None:
-    """Bound what this process may take; where the system cannot, the asking one still bounds the time."""
+    """Bound what this process may take; the asking one bounds the time where the system cannot."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not on Windows
 
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    wanted = (
+        (resource.RLIMIT_AS, limits.memory),
+        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, most in wanted:
+        _, hard = resource.getrlimit(kind)
+        # macOS refuses a bound on the address space
+        with suppress(ValueError):
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":

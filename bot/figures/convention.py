@@ -34,8 +34,6 @@ _MOST_PERCENT: Final = {Column.COVERAGE: 1_000, Column.SHARE: 100}
 """Coverage may exceed 100 (126,15 was published); a share of all workers may not."""
 _FINER: Final = 2
 """Decimals that a fraction has more than the percentages around it: 0.3647 among 36.47."""
-
-
 REMOVAL: Final = "hapus"
 """What is kept of a cell that takes an earlier figure away."""
 Stored = str | int | tuple[int, int, str, bool]
@@ -126,9 +124,10 @@ class NumberColumn:
         value, step = reading.amount, Fraction(1, reading.unit)
         if reading.signed or not value or (own is not None and abs(own - value) <= step):
             return None
-        agrees = own is not None and abs(own - 100 * value) <= 100 * step
-        alone = not self._large or reading.decimals >= self._decimals + _FINER
-        if value <= 1 and reading.decimals >= _FINER and (agrees or alone):
+        agrees = own is not None and reading.decimals > 0 and abs(own - 100 * value) <= 100 * step
+        alone = self._small and not self._large
+        finer = self._large and reading.decimals >= self._decimals + _FINER
+        if value <= 1 and (agrees or alone or finer):
             return self._off(Fault.A_FRACTION, value, 100 * value)
         if value >= 100 and own is not None and abs(100 * own - value) <= step:
             return self._off(Fault.A_HUNDREDFOLD, value, value / 100)
@@ -151,9 +150,11 @@ class NumberColumn:
 
     def _look_at_number(self, text: str) -> _Look | Flaw:
         found = written(text)
-        reading = self._of(found, ".") if found else Fault.NOT_A_NUMBER
-        if found is None or isinstance(reading, Fault):
-            return self._flaw(Fault.NOT_A_NUMBER if isinstance(reading, Reading) else reading, text)
+        if found is None:
+            return self._flaw(Fault.NOT_A_NUMBER, text)
+        reading = self._of(found, ".")
+        if isinstance(reading, Fault):
+            return self._flaw(reading, text)
         self._measure(found, ".")
         return self._limited(reading, text) or _Look((*reading,))
 

@@ -112,6 +112,15 @@ class Desk:
                 self._held.popitem(last=False)
         return held
 
+    async def by_digest(self, digest: str) -> PackedFigures | None:
+        """The version with a digest; nothing where there is none, as of what an earlier program shipped."""
+        if digest == self._figures.version:
+            return self._figures
+        if digest == self._shipped.version:
+            return self._shipped
+        found = next((each for each in await self.versions.all() if each.digest == digest), None)
+        return await self.version(found.number) if found else None
+
     async def on(self, day: date) -> Figures:
         """The figures as they were known at the end of a day, in the zone of the settings.
 

@@ -49,7 +49,7 @@ class Fine:
 
 @dataclass(frozen=True, slots=True)
 class Faulty:
-    """A file with problems: the first of them in the order of rows, and how many more there are."""
+    """A file with problems: the first in the order of rows, then the one that ended it; and how many more."""
 
     problems: tuple[Problem, ...]
     more: int
@@ -61,16 +61,24 @@ Report = Callable[[int, int], None]
 
 def examine(order: Order, report: Report) -> Fine | Faulty:
     """Read the file and check it. Everything a file can be is an answer; an exception is our own mistake."""
-    problems = Problems(order.limits.problems)
+    problems, end = Problems(order.limits.problems), None
     try:
         with closing(opened(order.path, order.name, order.limits)) as document:
             found = _examined(document, order, problems, report)
-    except Unreadable as end:
-        return Faulty((end.problem,), 0)
+    except Unreadable as unreadable:
+        found, end = None, unreadable.problem
     if found and not problems.count:
         return found
-    kept = sorted(problems.kept, key=lambda problem: problem.row or 0)[: order.limits.problems]
-    return Faulty(tuple(kept), problems.count - len(kept))
+    return _faulty(problems, end)
+
+
+def _faulty(problems: Problems, end: Problem | None) -> Faulty:
+    """The problems in the order of rows; of the row in which the reading ended, only that it did."""
+    kept = sorted(problems.kept, key=lambda problem: problem.row or 0)
+    more = problems.count - len(kept)
+    if end is None:
+        return Faulty(tuple(kept), more)
+    return Faulty((*(each for each in kept if each.row is None or each.row != end.row), end), more)
 
 
 def _examined(document: Document, order: Order, problems: Problems, report: Report) -> Fine | None:

@@ -12,8 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.figures.problems import Fault, Problems, Unreadable
 from bot.figures.spelling import as_text, normal, word_list
-from bot.figures.tables.rows import Cell, Document, Row, Unusable
-from bot.figures.tables.worksheet import letters
+from bot.figures.tables.rows import LETTERS, Cell, Document, Row, Unusable
 from bot.language.vocabulary import SCALES
 from core.model import Metric
 
@@ -150,17 +149,32 @@ def headed(document: Document, problems: Problems) -> Headed:
     """The first table of a file that has a header. Raises Unreadable where none has one."""
     broken: Unreadable | None = None
     for sheet in document.sheets():
-        try:
-            first = list(islice(sheet.rows, _SEARCHED))
-        except Unreadable as error:
-            broken = broken or error
-            continue
+        first, end = _first(sheet.rows)
         at = max(range(len(first)), key=lambda each: _known(first[each][1]), default=None)
         if at is not None and _known(first[at][1]) >= _LEAST:
-            header = _header(first[at], problems)
-            below = chain(_without_numbering(first[at + 1 :]), sheet.rows)
-            return Headed(sheet.name, header, below)
+            below = chain(_without_numbering(first[at + 1 :]), _rest(sheet.rows, end))
+            return Headed(sheet.name, _header(first[at], problems), below)
+        if end and not sheet.guess:
+            raise end
+        broken = broken or end
     raise broken or Unreadable(Fault.NO_HEADER)
+
+
+def _first(rows: Iterator[Row]) -> tuple[list[Row], Unreadable | None]:
+    """The rows in which a header is looked for, and what ended their reading."""
+    first: list[Row] = []
+    try:
+        for row in islice(rows, _SEARCHED):
+            first.append(row)  # noqa: PERF402 - what was read before the end is kept
+    except Unreadable as end:
+        return first, end
+    return first, None
+
+
+def _rest(rows: Iterator[Row], end: Unreadable | None) -> Iterator[Row]:
+    if end:
+        raise end
+    yield from rows
 
 
 def _known(cells: Sequence[Cell]) -> int:
@@ -180,7 +194,7 @@ def _without_numbering(rows: list[Row]) -> list[Row]:
 def _header(row: Row, problems: Problems) -> Header:
     """The columns of a header; what is wrong with them goes to the problems."""
     number, cells = row
-    titles = tuple(as_text(cell)[:_LONGEST] or letters(at) for at, cell in enumerate(cells))
+    titles = tuple(as_text(cell)[:_LONGEST] or LETTERS[at] for at, cell in enumerate(cells))
     at: dict[Column, int] = {}
     scales: dict[Column, int] = {}
     for index, cell in enumerate(cells):
@@ -189,11 +203,11 @@ def _header(row: Row, problems: Problems) -> Header:
             continue
         found = None if isinstance(cell, Unusable) else title_of(text)
         if found is None:
-            _unknown(text, number, letters(index), problems)
+            _unknown(text, number, LETTERS[index], problems)
         elif found.column in at and found.column is not Column.IGNORED:
-            earlier = letters(at[found.column])
+            earlier = LETTERS[at[found.column]]
             problems.add(
-                Fault.HEADER_TWICE, number, letters(index), {"title": titles[index], "earlier": earlier}
+                Fault.HEADER_TWICE, number, LETTERS[index], {"title": titles[index], "earlier": earlier}
             )
         else:
             at[found.column], scales[found.column] = index, found.scale

@@ -11,9 +11,8 @@ from bot.figures.desk import Desk, stored
 from bot.figures.origins import NO_DEFAULTS, SourceDefaults
 from bot.figures.reading import OnProgress, Rejected, read
 from bot.versions import Draft
-from core.difference import Kind
 from core.judgement import Judgement, judge
-from core.packed import merged
+from core.packed import Kind, merged
 from core.plausibility import Severity
 
 
@@ -58,7 +57,7 @@ async def bring_in(
     figures = await asyncio.to_thread(merged, base, found.observations, found.removed)
     if figures.version == base.version:
         return Unchanged(found.rows)
-    judgement = await asyncio.to_thread(judge, base, figures, today, found.observations)
+    judgement = await asyncio.to_thread(judge, base, figures, today)
     change = judgement.difference
     draft = Draft(
         digest=figures.version,

@@ -17,8 +17,8 @@ class Limits:
     size: int = 20 * 1024 * 1024
     rows: int = 1_000_000
     columns: int = 100
-    cell: int = 4_000
-    line: int = 400_000
+    cell: int = 1_000
+    line: int = 100_000
     unpacked: int = 1_000_000_000
     memory: int = 900_000_000
     seconds: int = 180

@@ -48,6 +48,7 @@ class Fault(StrEnum):
     QUOTE_OPEN = auto()
     QUOTE_WRONG = auto()
     CUT_ROW = auto()
+    GIVEN_UP = auto()
     TOO_SLOW = auto()
     TOO_MUCH_MEMORY = auto()
     BROKE = auto()
@@ -125,6 +126,8 @@ class Unreadable(Exception):  # noqa: N818 - it ends a reading; nothing is broke
         self.problem = Problem(fault, row, column, holes)
 
 
+_HOPELESS: Final = 50
+"""Times the problems that are kept, at which a file is given up."""
 NOTHING: Final[Mapping[str, Hole]] = MappingProxyType({})
 
 
@@ -143,7 +146,12 @@ class Problems:
         column: str | None = None,
         holes: Mapping[str, Hole] = NOTHING,
     ) -> None:
-        """Note a problem; beyond the most that are kept it is only counted."""
+        """Note a problem; beyond the most that are kept it is only counted.
+
+        Raises Unreadable where there are so many that the file is something else altogether.
+        """
         self.count += 1
+        if self.count > self._most * _HOPELESS:
+            raise Unreadable(Fault.GIVEN_UP, row)
         if len(self.kept) < self._most:
             self.kept.append(Problem(fault, row, column, holes))

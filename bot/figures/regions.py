@@ -58,9 +58,9 @@ class Whereabouts:
             return codes or Flaw(Fault.UNKNOWN_CODE, Column.CODE, {"code": text})
         written = _CODE.fullmatch(text.upper())
         code = ".".join(filter(None, written.groups())) or text.upper() if written else ""
-        return (
-            (code,) if self._is_region(code) else Flaw(Fault.UNKNOWN_CODE, Column.CODE, {"code": text[:20]})
-        )
+        if self._is_region(code):
+            return (code,)
+        return Flaw(Fault.UNKNOWN_CODE, Column.CODE, {"code": text[:20]})
 
     def _is_region(self, code: str) -> bool:
         return code in self._gazetteer.regions
@@ -86,21 +86,30 @@ class Whereabouts:
 
     def _agreed(self, codes: Mapping[Column, Codes], texts: Mapping[Column, str]) -> str | Flaw:
         """The one region that every column can mean."""
-        regions = self._gazetteer.regions
-        province = codes.get(Column.PROVINCE, ())
-        narrower = dict(codes)
-        if len(codes) > 1:
-            narrower.pop(Column.PROVINCE, None)
-        for column, each in narrower.items() if province and len(codes) > 1 else ():
-            within = tuple(code for code in each if code in province or regions[code].parent in province)
-            if not within:
-                return self._disagreeing(column, each, Column.PROVINCE, texts)
-            narrower[column] = within
-        agreed = self._common(narrower, texts)
+        narrowed = self._within_province(codes, texts)
+        if isinstance(narrowed, Flaw):
+            return narrowed
+        agreed = self._common(narrowed, texts)
         if isinstance(agreed, Flaw):
             return agreed
         alone = len(codes) == 1 and _SHORTENED.fullmatch(next(iter(texts.values())))
-        return agreed[0] if len(agreed) == 1 and not alone else self._which(narrower, agreed, texts)
+        return agreed[0] if len(agreed) == 1 and not alone else self._which(narrowed, agreed, texts)
+
+    def _within_province(
+        self, codes: Mapping[Column, Codes], texts: Mapping[Column, str]
+    ) -> Mapping[Column, Codes] | Flaw:
+        """What the other columns can mean in the province that one names; its own code where they are silent."""
+        narrowed = dict(codes)
+        province = narrowed.pop(Column.PROVINCE, None)
+        if province is None or not narrowed:
+            return codes
+        regions = self._gazetteer.regions
+        for column, each in narrowed.items():
+            within = tuple(code for code in each if code in province or regions[code].parent in province)
+            if not within:
+                return self._disagreeing(column, each, Column.PROVINCE, texts)
+            narrowed[column] = within
+        return narrowed
 
     def _common(self, codes: Mapping[Column, Codes], texts: Mapping[Column, str]) -> Codes | Flaw:
         (first, common), *others = codes.items()

@@ -71,7 +71,7 @@ class Settling:
                 problems.add(read.fault, row, self._header.title(read.column), read.holes)
             elif problems.count:
                 continue
-            elif read:
+            elif read is not None:
                 self._pack(kept, column.column, read)
             else:
                 codes = (self._segments[segment], _CODES[column.column], self._bases[basis])

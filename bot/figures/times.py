@@ -87,7 +87,7 @@ def period_of(text: str, today: date) -> Period | None:
         return Period.parse(text.upper())
     day = day_of(text)
     if day:
-        return Period(day.year, Span.MONTH, day.month)
+        return _month_of(day)
     for form in _MONTHS:
         match = form.fullmatch(text)
         if match and 1 <= int(match["month"]) <= 12:
@@ -112,7 +112,7 @@ def _whole(typed: Sequence[str], today: date) -> Period | None:
         return None
     if len(typed) == 3 and typed[1] in MONTHS:
         day = day_of(" ".join(typed))
-        return Period(day.year, Span.MONTH, day.month) if day else None
+        return _month_of(day) if day else None
     when = period_at(typed, 0, today)
     return when.period if when and when.end == len(typed) and not when.yearless else None
 
@@ -125,6 +125,13 @@ def day_of(text: str) -> date | None:
         if match and month:
             with suppress(ValueError):
                 return date(int(match["year"]), month, int(match["day"]))
+    return None
+
+
+def _month_of(day: date) -> Period | None:
+    """The month of a day in a year that figures could be of."""
+    with suppress(ValueError):
+        return Period.parse(f"{day:%Y-%m}")
     return None
 
 

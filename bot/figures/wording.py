@@ -118,6 +118,7 @@ _SENTENCES: Final[Mapping[Fault, str]] = {
     Fault.QUOTE_OPEN: mark("a quotation mark opens here and is never closed"),
     Fault.QUOTE_WRONG: mark("something stands behind a closing quotation mark; inside a text it is doubled"),
     Fault.CUT_ROW: mark("the file stops in the middle of this row"),
+    Fault.GIVEN_UP: mark("reading was given up here: there are too many problems for a table of figures"),
     Fault.TOO_SLOW: mark("Reading the file took too long and was given up. Send it in parts."),
     Fault.TOO_MUCH_MEMORY: mark("Reading the file took too much memory and was given up. Send it in parts."),
     Fault.BROKE: mark("The file could not be read: the reader broke off. Save it as CSV and send it again."),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bot.language.asking import joined
@@ -48,6 +49,18 @@ class Turn:
 
     heard: tuple[Heard, ...]
     carried: bool = False
+
+    def known_on(self, day: date | None) -> Turn:
+        """The same, to be answered as at the end of that day; of none, as it is."""
+        if day is None:
+            return self
+        heard = tuple(
+            replace(each, question=replace(each.question, known=day))
+            if isinstance(each, Understood)
+            else each
+            for each in self.heard
+        )
+        return replace(self, heard=heard)
 
 
 def listen(understanding: Understanding, text: str, before: Sequence[Heard] = ()) -> Turn:

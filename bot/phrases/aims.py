@@ -11,8 +11,8 @@ from bot.phrases import changes, position
 from core.coverage import Coverage, work_out
 from core.model import Segment
 from core.projection import Ahead, Reached, Receding, outlook
+from core.series import Step
 from core.targets import Comparison, Incomparable, TargetAnswer, TargetCheck
-from core.trend import Step
 
 
 def headline(targets: TargetAnswer, occasion: Occasion) -> Html:
@@ -89,7 +89,7 @@ def outlook_lines(check: TargetCheck, occasion: Occasion) -> list[Html]:
     t = occasion.t
     seen = None
     if isinstance(check.outcome, Comparison):
-        seen = outlook(occasion.figures, check.outcome, occasion.today)
+        seen = outlook(occasion.figures, check.outcome)
     match seen:
         case None:
             return []

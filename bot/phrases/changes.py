@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.i18n import Html, Translator, escaped, places
 from core.model import Break
 from core.quantity import Quantity, half_up
-from core.trend import MONTHS_OF_A_YEAR, Obstacle, Step
+from core.series import MONTHS_OF_A_YEAR, Obstacle, Step
 
 
 def change(points: Quantity, t: Translator) -> Html:

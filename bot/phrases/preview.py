@@ -10,8 +10,9 @@ from bot.i18n import Html, Translator
 from bot.messages import split
 from bot.phrases import cautions, claimed, differences, plausibility, unranked
 from core.crossing import Crossing
-from core.difference import Change, Difference, Kind
+from core.difference import Change, Difference
 from core.model import Break, Segment, Target
+from core.packed import Kind
 from core.plausibility import Findings, Severity
 from core.region import Regions
 from core.shifts import Shift

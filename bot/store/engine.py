@@ -13,6 +13,15 @@ from sqlalchemy.engine import URL
 
 from bot.store.presence import file_of, share
 
+POSTGRESQL: Final = {
+    "options": "-c idle_in_transaction_session_timeout=10000",
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""A process that is stopped in the middle of a transaction, or cut off, does not hold its locks for long."""
+
 _MIGRATION: Final = 727_610_001
 """Any number, the same in every process: whoever holds it changes the schema, the others wait."""
 
@@ -30,7 +39,11 @@ def open_engine(database_url: str, *, alone: bool = False) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     engine = create_engine(
-        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=2, hide_parameters=True
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=2,
+        hide_parameters=True,
+        connect_args=POSTGRESQL,
     )
     if not alone:
         event.listen(engine, "connect", share)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
@@ -14,6 +15,7 @@ from bot.store.tables import told
 from bot.store.writer import Writer
 
 KEPT = 180 * 24 * 3600
+_AT_ONCE = 500
 """Seconds for which it is known what was said where."""
 
 
@@ -32,6 +34,26 @@ class ToldMessage:
     version: str
     answer: str | None = None
     topic: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """An answer that messages showed: the code of its questions, and its digest."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that showed an answer."""
+
+    chat_id: int
+    message_id: int
+    topic: int | None
+    question: str
+    answer: str
+    told_at: int
 
 
 class Told:
@@ -72,12 +94,60 @@ class Told:
 
         return await self._writer.run(found)
 
+    async def last_with(self, chat_id: int, code: str) -> int | None:
+        """The id of our last message in a chat that answers the question of a code."""
+
+        def found(connection: Connection) -> int | None:
+            ours = (told.c.chat_id == chat_id) & (told.c.question == code)
+            rows = select(told.c.message_id).where(ours).order_by(told.c.message_id.desc()).limit(1)
+            return connection.execute(rows).scalar()
+
+        return await self._writer.run(found)
+
     async def showing(self, chat_id: int) -> list[ToldMessage]:
         """Every remembered message of a chat, oldest first."""
 
         def found(connection: Connection) -> list[ToldMessage]:
             rows = select(*_COLUMNS).where(told.c.chat_id == chat_id).order_by(told.c.message_id)
             return [ToldMessage(*row) for row in connection.execute(rows)]
+
+        return await self._writer.run(found)
+
+    async def showings(self, current: str) -> list[Showing]:
+        """Every answer with a number that messages show of another version than the current one."""
+
+        def found(connection: Connection) -> list[Showing]:
+            numbered = told.c.answer.is_not(None) & told.c.question.is_not(None) & (told.c.version != current)
+            rows = select(told.c.question, told.c.answer).where(numbered).distinct()
+            return [Showing(*row) for row in connection.execute(rows)]
+
+        return await self._writer.run(found)
+
+    async def of(self, showings: Sequence[Showing]) -> list[Shown]:
+        """The messages that show any of these answers, oldest first."""
+        wanted = {(each.question, each.answer) for each in showings}
+        digests = list(dict.fromkeys(each.answer for each in showings))
+
+        def found(connection: Connection) -> list[Shown]:
+            columns = (
+                told.c.chat_id,
+                told.c.message_id,
+                told.c.topic,
+                told.c.question,
+                told.c.answer,
+                told.c.told_at,
+            )
+            parts = (digests[at : at + _AT_ONCE] for at in range(0, len(digests), _AT_ONCE))
+            rows = (
+                row
+                for part in parts
+                for row in connection.execute(select(*columns).where(told.c.answer.in_(part)))
+            )
+            shown = (Shown(*row) for row in rows)
+            return sorted(
+                (each for each in shown if (each.question, each.answer) in wanted),
+                key=lambda each: (each.told_at, each.message_id),
+            )
 
         return await self._writer.run(found)
 

@@ -1,7 +1,12 @@
-"""Versions of the figures, packed into columns: a million observations in some ten bytes each.
+"""Versions of the figures, packed into columns: a million observations in less than ten bytes each.
 
-`pack` makes one of observations in any order, `merged` another one of it with changes; `PackedFigures` answers,
-and goes to and from the bytes that are stored.
+observation  a number by itself              content    the columns and tables of a version
+rows         observations as they come       packing    rows in order, so that the same content is the same
+blob         a version as bytes              tables     what of it is JSON
+standing     what a set is worth, as a byte  outline    which set answers, without reading it
+figures      the answers                     past       the answers as of an earlier day
+merging      a version with changes
+differing    where two versions differ
 """
 
 from __future__ import annotations
@@ -10,6 +15,7 @@ from collections.abc import Iterable
 
 from core.model import Break, Target
 from core.packed.blob import UnreadableVersionError
+from core.packed.differing import Differing, Kind, Number, Pair
 from core.packed.figures import PackedFigures
 from core.packed.merging import merged
 from core.packed.observation import Key, Observation
@@ -17,7 +23,18 @@ from core.packed.packing import content_of
 from core.packed.rows import Rows
 from core.region import Regions
 
-__all__ = ["Key", "Observation", "PackedFigures", "UnreadableVersionError", "merged", "pack"]
+__all__ = [
+    "Differing",
+    "Key",
+    "Kind",
+    "Number",
+    "Observation",
+    "PackedFigures",
+    "Pair",
+    "UnreadableVersionError",
+    "merged",
+    "pack",
+]
 
 
 def pack(

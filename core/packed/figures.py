@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from typing import Final, TypeVar
+from itertools import chain
+from typing import Final, TypeVar, overload
 
-from core.figures import Figures
+from core.figures import Figures, strongest
 from core.model import Basis, Break, Figure, FigureSet, Segment, Source, Target
 from core.packed.blob import digest, dump, load
-from core.packed.content import BASES, Content, Origin
+from core.packed.content import Content, Origin
 from core.packed.observation import Observation
 from core.packed.outline import Outline, Span
 from core.packed.past import Past
-from core.packed.standing import ANSWERING, BASIS, BESIDE
+from core.packed.standing import ANSWERING, TELLING
 from core.period import Period
 from core.region import Region, Regions
 
@@ -103,57 +104,76 @@ class PackedFigures(Figures):
         return Past(self._regions, self.version, self._content, self._outline, day)
 
     def newest(self, region: str, segment: Segment = Segment.TOTAL) -> FigureSet | None:
-        """As of every store, but found by rank."""
-        return self._best(region, ANSWERING, segment, self._outline.of(region))
+        """As in every store, but found by rank."""
+        return self._best(region, ANSWERING[None], segment, self._outline.of(region))
 
     def at(self, region: str, period: Period, segment: Segment = Segment.TOTAL) -> FigureSet | None:
-        """As of every store, but found by rank."""
-        return self._best(region, ANSWERING, segment, *self._outline.within(region, period))
+        """As in every store, but found by rank."""
+        return self._best(region, ANSWERING[None], segment, *self._outline.within(region, period))
+
+    def best_first(
+        self, region: str, segment: Segment, period: Period | None = None, basis: Basis | None = None
+    ) -> Iterator[FigureSet]:
+        """As in every store, but the others are looked for only after the first was not enough."""
+        outline = self._outline
+        spans = outline.within(region, period) if period else (outline.of(region),)
+        return (self._set(region, number) for number in outline.best_first(ANSWERING[basis], segment, *spans))
 
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
-        """As of every store, but only the sets that tell a share are read."""
+        """As in every store, but only the sets that tell a share are read."""
         later = self._outline.after(than.region, than.period)
-        telling = self._outline.ranked(BASIS, segment, later)
-        return self._figures(than.region, segment, self._outline.newest_first(telling))
+        numbers = self._outline.newest_first(self._outline.ranked(TELLING[None], segment, later))
+        figures = (self._set(than.region, number)[segment] for number in numbers)
+        return tuple(figure for figure in figures if figure is not None)
 
-    def series(self, region: str, segment: Segment, basis: Basis) -> tuple[Figure, ...]:
-        """As of every store, but only the sets of the basis are read."""
-        telling = self._outline.ranked(BESIDE[basis], segment, self._outline.of(region))
-        return self._figures(region, segment, telling)
+    def series(
+        self, region: str, segment: Segment, basis: Basis | None = None, until: Period | None = None
+    ) -> Sequence[FigureSet]:
+        """As in every store, but a set is found when it is looked at."""
+        outline = self._outline
+        span = outline.until(region, until.last_month) if until else outline.of(region)
+        numbers = outline.ranked(TELLING[basis], segment, span)
+        return _Found(partial(self._set, region), tuple(numbers))
 
-    def beside(self, target: Target, region: str, period: Period | None = None) -> FigureSet | None:
-        """As of every store, but found by rank."""
-        ranks, segment = BESIDE[target.basis], target.segment
-        if period is not None:
-            return self._best(region, ranks, segment, *self._within(target, region, period))
-        in_its_year = self._outline.within(region, Period(target.year))
-        found = self._best(region, ranks, segment, *in_its_year)
-        return found or self._best(region, ranks, segment, self._outline.until(region, target.year - 1))
-
-    def bases(self, target: Target, region: str, period: Period | None = None) -> frozenset[Basis]:
-        """As of every store, but without a loop over the sets."""
-        spans = self._within(target, region, period)
-        found = (rank for span in spans for rank in set(self._outline.ranks(BASIS, target.segment, span)))
-        return frozenset(BASES[rank - 1] for rank in found if rank)
-
-    def _within(self, target: Target, region: str, period: Period | None) -> tuple[Span, ...]:
-        """The sets by the end of the target's year, within the period if there is one."""
+    def beside(
+        self, region: str, segment: Segment, year: int, period: Period | None = None
+    ) -> Mapping[Basis, FigureSet]:
+        """As in every store, but found by rank."""
         if period is None:
-            return (self._outline.until(region, target.year),)
-        return self._outline.within(region, period) if period.year <= target.year else ()
+            numbers = self._outline.beside(region, segment, year)
+            return {(found := self._set(region, number)).basis: found for number in numbers}
+        within = chain.from_iterable(range(*span) for span in self._outline.within(region, period))
+        return strongest((self._set(region, number) for number in within), segment, year)
 
     def _best(self, region: str, ranks: bytes, segment: Segment, *spans: Span) -> FigureSet | None:
         number = self._outline.best(ranks, segment, *spans)
         return None if number is None else self._set(region, number)
 
-    def _figures(self, region: str, segment: Segment, numbers: Iterable[int]) -> tuple[Figure, ...]:
-        figures = (self._set(region, number)[segment] for number in numbers)
-        return tuple(figure for figure in figures if figure is not None)
-
     def _read(self, region: str, number: int) -> FigureSet:
         period, basis = self._content.place(number)
         read = partial(self._content.figure, region, number, None)
         return FigureSet(region, period, basis, self._outline.standings(number), read)
+
+
+class _Found(Sequence[FigureSet]):
+    """Sets by their numbers, each found when it is looked at."""
+
+    def __init__(self, find: Callable[[int], FigureSet], numbers: Sequence[int]) -> None:
+        self._find = find
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> FigureSet: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[FigureSet]: ...
+    def __getitem__(self, at: int | slice) -> FigureSet | Sequence[FigureSet]:
+        """A set, or some of them."""
+        if isinstance(at, slice):
+            return _Found(self._find, self._numbers[at])
+        return self._find(self._numbers[at])
 
 
 def by_region(values: Iterable[Regional]) -> Mapping[str, tuple[Regional, ...]]:

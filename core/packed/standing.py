@@ -61,11 +61,18 @@ def _beside(own: Basis) -> bytes:
     )
 
 
-ANSWERING: Final = _ranks(worth, lambda standing, _: answers(standing))
-"""For `Figures.newest` and `Figures.at`."""
+def _answering(own: Basis | None) -> bytes:
+    return _ranks(worth, lambda standing, basis: own in (None, basis) and answers(standing))
 
-BESIDE: Final = {basis: _beside(basis) for basis in BASES}
-"""For `Figures.beside`, by the target's basis."""
+
+ANSWERING: Final = {basis: _answering(basis) for basis in (None, *BASES)}
+"""For `Figures.newest`, `Figures.at` and `Figures.best_first`, on any basis or on one."""
+
+BESIDE: Final = tuple(_beside(basis) for basis in BASES)
+"""For `Figures.beside`, by the place of the basis."""
 
 BASIS: Final = _ranks(lambda _, basis: BASES.index(basis), lambda standing, _: tells(standing))
 """One more than the place of its basis, for each set that tells a share."""
+
+TELLING: Final = dict(zip((None, *BASES), (BASIS, *BESIDE), strict=True))
+"""For `Figures.newer` and `Figures.series`, on any basis or on one."""

@@ -6,16 +6,18 @@ All of them together make up the region; some of them are at most as many.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from core.model import Basis, Figure, Metric, Segment, Source
-from core.period import Period
+from core.figures import Figures
+from core.model import Basis, Figure, FigureSet, Metric, Source
 from core.plausibility.alone import spanned
 from core.plausibility.counting import Sum, apart
 from core.plausibility.finding import Finding, RegionsDiffer, Severity, doubted
 from core.plausibility.judged import Judged
+from core.plausibility.screen import Screen
 from core.quantity import Quantity
 
 _UNPLACED: Final = Fraction(1, 1000)
@@ -30,12 +32,28 @@ class _Cell:
 
     whole: Figure
     sources: frozenset[Source]
-    touched: bool
     sums: dict[Metric, Sum]
     shares: int = 0
     among: Quantity | None = None
     doubt: bool = False
     one_source: bool = True
+
+
+class _Member(NamedTuple):
+    """A set of a region inside: the region, the set's place there and its number in the columns."""
+
+    region: str
+    place: int
+    number: int
+
+
+@dataclass
+class _Set:
+    """A set of the whole and those of the regions inside; `touched` if the import did so to any of them."""
+
+    whole: Judged
+    touched: bool
+    members: list[_Member] = field(default_factory=list)
 
 
 class Inside:
@@ -44,29 +62,31 @@ class Inside:
     Only stated numbers are added: what is worked out from a rounded share would hide most disagreements.
     """
 
-    def __init__(self, whole: Iterable[Judged], existing: int) -> None:
-        self._existing = existing
-        self._sets: dict[tuple[Period, Basis], dict[Segment, _Cell]] = {}
-        for each in whole if existing else ():
-            self._sets[each.period, each.basis] = {
-                segment: _cell(figure, touched=each.touched) for segment, figure in each.figures.items()
-            }
+    def __init__(self, screen: Screen, whole: Iterable[Judged], existing: int) -> None:
+        self._screen, self._existing = screen, existing
+        sets = whole if existing else ()
+        self._sets = {(each.period, each.basis): _Set(each, each.touched) for each in sets}
 
-    def add(self, region: Iterable[Judged]) -> None:
+    def add(self, region: str, sets: Iterable[Judged]) -> None:
         """One of the regions inside, with all of its sets."""
-        for each in region if self._sets else ():
-            cells = self._sets.get((each.period, each.basis), {})
-            for segment, cell in cells.items():
-                figure = each.figures.get(segment)
-                if figure:
-                    _add(cell, figure, touched=each.touched)
+        for place, each in enumerate(sets if self._sets else ()):
+            found = self._sets.get((each.period, each.basis))
+            if found:
+                found.touched = found.touched or each.touched
+                found.members.append(_Member(region, place, each.number))
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, figures: Figures) -> Iterator[Finding]:
         """What disagrees, of what the import touched."""
-        for cells in self._sets.values():
-            for cell in cells.values():
-                if cell.touched:
-                    yield from list(self._counts(cell)) or self._shares(cell)
+        read = lru_cache(maxsize=None)(figures.sets)
+        for found in self._sets.values():
+            members = [each.number for each in found.members]
+            if not found.touched or self._screen.clears_inside(found.whole.number, members, self._existing):
+                continue
+            cells = [_cell(figure) for figure in found.whole.figures.values()]
+            for member in found.members:
+                _add(cells, read(member.region)[member.place])
+            for cell in cells:
+                yield from list(self._counts(cell)) or self._shares(cell)
 
     def _counts(self, cell: _Cell) -> Iterator[Finding]:
         for metric, found in cell.sums.items():
@@ -99,17 +119,22 @@ class Inside:
         return RegionsDiffer(severity, cell.whole, metric, stated, summed, members, self._existing)
 
 
-def _cell(whole: Figure, *, touched: bool) -> _Cell:
-    sums = {metric: Sum() for metric in _COUNTS if whole[metric]}
-    return _Cell(whole, frozenset(whole.sources), touched, sums)
+def _cell(whole: Figure) -> _Cell:
+    return _Cell(whole, frozenset(whole.sources), {metric: Sum() for metric in _COUNTS if whole[metric]})
 
 
-def _add(cell: _Cell, figure: Figure, *, touched: bool) -> None:
+def _add(cells: Iterable[_Cell], among: FigureSet) -> None:
+    for cell in cells:
+        figure = among[cell.whole.segment]
+        if figure:
+            _count(cell, figure)
+
+
+def _count(cell: _Cell, figure: Figure) -> None:
     """One region more; on a basis that no source names only one from the same publication counts."""
     one_source = any(number.source in cell.sources for number in figure.stated.values())
     if figure.basis is Basis.UNKNOWN and not one_source:
         return
-    cell.touched = cell.touched or touched
     cell.one_source = cell.one_source and one_source
     cell.doubt = cell.doubt or doubted([figure])
     for metric, found in cell.sums.items():

@@ -1,4 +1,4 @@
-"""A set of figures on its way through the judgement: read once, worked out only where somebody asks."""
+"""A set of figures on its way through the judgement: read and worked out once, and only where somebody asks."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ Worked = Mapping[Segment, Coverage]
 
 @dataclass(frozen=True)
 class Judged:
-    """A set of the new version beside the same set of the old one, if that has it."""
+    """A set of the new version with its number in the columns; if the import touched it, with the old one's."""
 
     set: FigureSet
+    number: int
+    touched: bool
     before: FigureSet | None
 
     @property
@@ -36,11 +38,6 @@ class Judged:
         return self.set.figures
 
     @cached_property
-    def touched(self) -> bool:
-        """Whether the import says anything else than the old version."""
-        return self.before is None or self.before.figures != self.figures
-
-    @cached_property
     def worked(self) -> Worked:
-        """What each figure comes to by itself; most sets are left untouched, and nobody asks."""
+        """What each figure comes to by itself."""
         return {segment: work_out(figure) for segment, figure in self.figures.items()}

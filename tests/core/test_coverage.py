@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import TODAY
 
-from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
+from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, work_out
 from core.figures import Figures
 from core.model import Basis, Metric, Segment
 from core.period import Period
@@ -61,6 +61,13 @@ def test_covered_and_not_covered_make_up_the_workers() -> None:
     assert coverage.workers.shown == 465_940 + 543_310
 
 
+def test_a_denominator_whose_percentage_would_round_up_is_not_among_the_possible_ones() -> None:
+    figures = archive(observed(COVERED, count(801)), observed(COVERAGE, percent("40.0")))
+    workers = found(figures).workers
+    assert workers
+    assert workers.low == 2001  # of 2,000 they would be 40.05 percent
+
+
 def test_a_round_percentage_keeps_its_width() -> None:
     coverage = found(archive(observed(COVERAGE, percent("31"))))
     assert coverage.share is not None
@@ -70,6 +77,14 @@ def test_a_round_percentage_keeps_its_width() -> None:
 def test_a_count_without_a_denominator_gives_no_percentage() -> None:
     coverage = found(archive(observed(COVERED, count(5))))
     assert coverage.share is None
+
+
+def test_the_uncovered_among_all_workers_tell_as_much_as_the_covered() -> None:
+    rest = (observed(UNCOVERED, count(60)), observed(WORKERS, count(100)))
+    coverage = found(archive(*rest, observed(COVERAGE, percent("39.00"), period="2025")))
+    assert coverage.figure.period == Period(2024)
+    assert coverage.share is not None
+    assert coverage.share.shown == Fraction(40, 100)
 
 
 def test_bases_are_never_mixed() -> None:
@@ -133,3 +148,23 @@ def test_every_region_with_figures_gets_an_answer(region: str) -> None:
     segments = {each for found_set in figures.sets(region) for each in found_set.figures}
     answers = [answer_coverage(figures, region, segment, None, TODAY) for segment in segments]
     assert any(isinstance(answer, CoverageAnswer) for answer in answers)
+
+
+def test_more_uncovered_than_workers_leave_no_number_of_covered() -> None:
+    found = archive(observed(WORKERS, count(1000, 1000)), observed(Metric.UNCOVERED, count(2001))).newest(
+        "61"
+    )
+    assert found is not None
+    figure = found[Segment.TOTAL]
+    assert figure is not None
+    assert (work_out(figure).covered, work_out(figure).share) == (None, None)
+
+
+def test_a_share_that_rounds_to_nothing_leaves_no_fewer_than_nobody() -> None:
+    found = archive(observed(WORKERS, count(100_000)), observed(COVERAGE, percent("0.00"))).newest("61")
+    assert found is not None
+    figure = found[Segment.TOTAL]
+    assert figure is not None
+    covered = work_out(figure).covered
+    assert covered is not None
+    assert (covered.low, covered.high) == (0, 5)

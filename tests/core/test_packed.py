@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 from build import REGIONS, SOURCE, count, observed, percent, target
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from observations import BREAKS, CODES, DAYS, HEAPS, PERIODS, TARGETS
 from plain import PlainFigures
@@ -36,18 +36,28 @@ def chosen(figures: Figures, code: str, segment: Segment) -> list[object]:
     return [
         spelled(newest),
         [spelled(figures.at(code, period, segment)) for period in (*PERIODS, Period(2025), Period(2020))],
+        [
+            list(map(spelled, figures.best_first(code, segment, period, basis)))
+            for period in (None, *PERIODS[::4])
+            for basis in (None, *Basis)
+        ],
         [figures.newer(each, segment) for each in figures.sets(code)],
-        [figures.series(code, segment, basis) for basis in Basis],
+        [
+            list(map(spelled, figures.series(code, segment, basis, until)))
+            for basis in (None, *Basis)
+            for until in (None, *PERIODS[::3])
+        ],
         [(region, spelled(found)) for region, found in figures.across(code, segment)],
     ]
 
 
 def measured(figures: Figures, code: str) -> list[object]:
-    """What every target is measured by, with and without a period."""
+    """By what the targets of some years are measured, with and without a period."""
     return [
-        (each, spelled(figures.beside(each, code, period)), figures.bases(each, code, period))
-        for each in figures.targets(code)
-        for period in (None, *PERIODS)
+        {basis: spelled(found) for basis, found in figures.beside(code, segment, year, period).items()}
+        for segment in Segment
+        for year in (2022, 2023, 2024, 2026)
+        for period in (None, *PERIODS[::2])
     ]
 
 
@@ -58,6 +68,7 @@ def everything(figures: Figures) -> list[object]:
             list(map(spelled, figures.sets(code))),
             [chosen(figures, code, segment) for segment in Segment],
             measured(figures, code),
+            figures.targets(code),
             figures.breaks(code),
             [figures.broken(code, basis, *pair) for basis in Basis for pair in product(PERIODS, repeat=2)],
         )
@@ -74,6 +85,7 @@ def beside_each_other(
     return packed, PlainFigures(REGIONS, heap, packed.every_target(), packed.every_break())
 
 
+@settings(deadline=None, max_examples=50)
 @given(HEAPS, TARGETS, BREAKS)
 def test_every_answer_is_the_one_of_a_plain_store(
     heap: list[Observation], targets: list[Target], breaks: list[Break]
@@ -82,6 +94,7 @@ def test_every_answer_is_the_one_of_a_plain_store(
     assert everything(packed) == everything(plain)
 
 
+@settings(deadline=None, max_examples=50)
 @given(HEAPS, TARGETS, BREAKS, DAYS, DAYS)
 def test_every_answer_as_of_a_day_is_the_one_of_a_plain_store(
     heap: list[Observation], targets: list[Target], breaks: list[Break], day: date, earlier: date

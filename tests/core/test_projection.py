@@ -20,7 +20,7 @@ def told(aim: Target, *shares: tuple[str, str]) -> Outlook | None:
     )
     outcome = check_target(figures, "61", aim, TODAY).outcome
     assert isinstance(outcome, Comparison)
-    return outlook(figures, outcome, TODAY)
+    return outlook(figures, outcome)
 
 
 def test_a_steady_rise_is_carried_on_from_the_figure_that_stands_beside_the_target() -> None:

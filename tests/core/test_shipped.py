@@ -98,7 +98,7 @@ def test_the_series_of_kalbar_breaks_where_construction_is_counted_in() -> None:
 
 
 def test_a_series_holds_one_basis_in_order() -> None:
-    periods = [figure.period for figure in shipped().series("61", Segment.TOTAL, Basis.ELIGIBLE)]
+    periods = [found.period for found in shipped().series("61", Segment.TOTAL, Basis.ELIGIBLE)]
     assert periods == sorted(periods)
     assert Period.parse("2025-12") not in periods
 

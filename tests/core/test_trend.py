@@ -14,8 +14,9 @@ from core.model import Basis, Break, Metric, Note, Segment, Source
 from core.packed import Observation
 from core.period import Period
 from core.quantity import Quantity
+from core.series import Obstacle, Step
 from core.shipped import shipped
-from core.trend import Obstacle, Step, Trend, Window, answer_trend, latest_step
+from core.trend import Trend, Window, answer_trend, latest_step
 
 OTHER = Source("o", "Other", "Title", "2025-01-01", "https://example.org/2")
 BREAK = Break("61", Basis.ELIGIBLE, Period.parse("2025-06"), Note("ubah", "changed"), SOURCE)

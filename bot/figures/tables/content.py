@@ -31,6 +31,7 @@ _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 """The stream of an OLE file that holds a workbook with a password ([MS-OFFCRYPTO] 2.1.1)."""
+_BLANK: Final = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _WEB_PAGE: Final = re.compile(rb"\s*<(?:!doctype html|html|table|\?xml)\b", re.IGNORECASE)
 _BITMAP: Final = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
 _NAME: Final = re.compile(r"[^/\\\0-\x1f\x7f]{1,255}")
@@ -50,7 +51,7 @@ def opened(path: Path, name: str, limits: Limits) -> Document:
         raise Unreadable(Fault.TOO_BIG, megabytes=limits.megabytes)
     with path.open("rb") as file:
         beginning = file.read(1024)
-    if not beginning.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
+    if state.st_size <= len(beginning) and not beginning.strip(_BLANK):
         raise Unreadable(Fault.EMPTY)
     if beginning.startswith(_ZIP):
         return _workbook(path, limits)

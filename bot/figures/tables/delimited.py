@@ -37,7 +37,7 @@ class Delimited:
     def sheets(self) -> Iterator[Sheet]:
         """The table as each of the separators makes it."""
         for separator in _SEPARATORS:
-            yield Sheet("", self._rows(separator))
+            yield Sheet("", self._rows(separator), guess=True)
 
     def share(self) -> float:
         """The bytes read, of all."""

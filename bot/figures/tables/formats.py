@@ -122,7 +122,7 @@ def _quickly(text: str, form: Format) -> str | None:
 
 
 def _day(value: Decimal, epoch: date) -> Cell:
-    """The day with that number; before March 1900 Excel counts a day that never was."""
-    if not 61 <= value < 110_000:
+    """The day with that number, up to 2173; before March 1900 Excel counts a day that never was."""
+    if not 61 <= value < 100_000:
         return Unusable(Fault.NOT_A_DAY, _plain(value))
     return epoch + timedelta(days=int(value))

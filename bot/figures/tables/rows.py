@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol
+from itertools import product
+from typing import Final, NamedTuple, Protocol
 
 from bot.figures.problems import Fault
 
@@ -23,6 +25,10 @@ class Unusable(NamedTuple):
     text: str
 
 
+LETTERS: Final = [
+    "".join(letters) for length in (1, 2) for letters in product(string.ascii_uppercase, repeat=length)
+]
+"""The letters of the columns."""
 Cell = str | Number | date | Unusable
 Row = tuple[int, list[Cell]]
 """The row's number as a spreadsheet counts, from 1, and its cells; there may be fewer than columns."""
@@ -30,10 +36,11 @@ Row = tuple[int, list[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of a file; a file of delimited text has one without a name for each separator it may have."""
+    """A table of a file. It is a `guess` where it is one of the ways to take a delimited text apart."""
 
     name: str
     rows: Iterator[Row]
+    guess: bool = False
 
 
 class Document(Protocol):

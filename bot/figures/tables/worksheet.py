@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import product
 from typing import Final
 from xml.parsers.expat import XMLParserType
 
 from bot.figures.limits import Limits
 from bot.figures.problems import Fault, Unreadable
 from bot.figures.tables.formats import PLAIN, Format, Kind, shown
-from bot.figures.tables.rows import Cell, Number, Row, Unusable
+from bot.figures.tables.rows import LETTERS, Cell, Number, Row, Unusable
 
 Text = str | Unusable
 _REMEMBERED: Final = 50_000
 """Numbers that are kept as cells."""
 _LAST_ROW: Final = 1_048_576
-_LETTERS: Final = [
-    "".join(letters) for length in (1, 2) for letters in product(string.ascii_uppercase, repeat=length)
-]
+_ESCAPED: Final = re.compile("_x00[01][0-9A-Fa-f]_")
+"""A control character as XLSX writes it (ECMA-376 part 1, 22.9.2.19): the end of a line in a title."""
 _TRUE: Final = {"0": "FALSE", "1": "TRUE"}
-
-
-def letters(index: int) -> str:
-    """The letters of a column, counted from 0."""
-    return _LETTERS[index]
 
 
 class Strings:
@@ -39,7 +33,7 @@ class Strings:
         self._aside = False
 
     def begin(self, parser: XMLParserType, prefix: str) -> None:
-        """Listen to the texts; what tells how Chinese is pronounced (rPh) is no part of them."""
+        """Listen to the texts; what tells how they are pronounced (rPh) is no part of them."""
         item, text, aside = prefix + "si", prefix + "t", prefix + "rPh"
 
         def start(name: str, _attributes: Mapping[str, str]) -> None:
@@ -71,7 +65,7 @@ class Worksheet:
         self, strings: Sequence[Text], formats: Mapping[str, Format], epoch: date, limits: Limits
     ) -> None:
         self._strings, self._formats, self._epoch, self._limits = strings, formats, epoch, limits
-        self._columns = {name: index for index, name in enumerate(_LETTERS[: limits.columns])}
+        self._columns = {name: index for index, name in enumerate(LETTERS[: limits.columns])}
         self._numbers: dict[tuple[str, str], Cell] = {}
         self._found: list[Row] = []
         self._row = 0
@@ -171,7 +165,9 @@ class Worksheet:
 
 
 def _text(value: str, most: int) -> Text:
-    return Unusable(Fault.CELL_TOO_LONG, value[:20]) if len(value) > most else value.strip()
+    if len(value) > most:
+        return Unusable(Fault.CELL_TOO_LONG, "")
+    return (_ESCAPED.sub(" ", value) if "_x00" in value else value).strip()
 
 
 def _is_whole(text: str) -> bool:

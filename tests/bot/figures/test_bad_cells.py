@@ -169,6 +169,23 @@ def test_the_first_problems_are_kept_and_the_others_counted(tmp_path: Path) -> N
     assert (len(found.problems), found.more) == (20, 25)
 
 
+def test_a_file_of_nothing_but_problems_is_given_up(tmp_path: Path) -> None:
+    found = examined(tmp_path, HEAD + "99;2024;5\n" * 90, limits=Limits(problems=1))
+    assert told(found, "en") == [
+        "Row 2, column “Kode”: no region has the code 99; Kemendagri's codes are needed, not BPS's",
+        "Row 52: reading was given up here: there are too many problems for a table of figures",
+        "… and 50 more problems.",
+    ]
+
+
+def test_what_ends_the_reading_is_told_after_the_problems_before_it(tmp_path: Path) -> None:
+    content = HEAD + '99;2024;5\n61;2024;"5\n'
+    assert told(examined(tmp_path, content), "en") == [
+        "Row 2, column “Kode”: no region has the code 99; Kemendagri's codes are needed, not BPS's",
+        "Row 3: a quotation mark opens here and is never closed",
+    ]
+
+
 def test_a_source_that_the_whole_file_lacks_is_told_once(tmp_path: Path) -> None:
     found = examined(tmp_path, HEAD + "61;2024;5\n" * 9, defaults=SourceDefaults())
     assert told(found) == ["Baris 2: sumbernya tidak ada: siapa yang menerbitkan angkanya"]

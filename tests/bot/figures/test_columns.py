@@ -129,7 +129,7 @@ def test_periods_are_read_as_offices_write_them(text: str, period: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Juli", "tahun lalu", "TW V 2025", "2024/2025", "30 Februari 2024", "abc", "1", ""]
+    "text", ["Juli", "tahun lalu", "TW V 2025", "2024/2025", "30 Februari 2024", "01/01/0001", "abc", "1", ""]
 )
 def test_what_is_no_period_in_full_is_none(text: str) -> None:
     assert period_of(text, TODAY) is None

@@ -27,6 +27,9 @@ async def reading(
     return await read(file, "angka.csv", shipped().regions, TODAY, OFFICE, on_progress, limits)
 
 
+on_linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
+
+
 def children() -> list[int]:
     """The processes that this one has started."""
     return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
@@ -54,6 +57,7 @@ async def test_problems_come_with_their_rows_and_columns(tmp_path: Path) -> None
     assert problem.holes == {"text": "5,5"}
 
 
+@on_linux
 async def test_progress_rises_and_the_secrets_of_the_bot_stay_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +77,7 @@ async def test_progress_rises_and_the_secrets_of_the_bot_stay_with_it(
     assert b"secret" not in b"".join(environments)
 
 
+@on_linux
 @pytest.mark.parametrize(
     ("end", "fault"),
     [
@@ -93,6 +98,7 @@ async def test_a_reader_that_dies_is_a_rejection_that_says_why(
     assert [problem.fault for problem in found.problems] == [fault]
 
 
+@on_linux
 async def test_a_reader_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     found = await reading(tmp_path, LONG, limits=Limits(seconds=0))
     assert isinstance(found, Rejected)
@@ -108,6 +114,7 @@ async def test_a_reader_that_takes_too_much_memory_says_so(tmp_path: Path) -> No
     assert found.problems[0].fault in (Fault.TOO_MUCH_MEMORY, Fault.BROKE)
 
 
+@on_linux
 async def test_whoever_gives_up_waiting_leaves_no_reader_behind(tmp_path: Path) -> None:
     begun = asyncio.Event()
 
@@ -119,6 +126,16 @@ async def test_whoever_gives_up_waiting_leaves_no_reader_behind(tmp_path: Path) 
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+    assert children() == []
+
+
+@on_linux
+async def test_what_goes_wrong_in_telling_progress_is_not_the_readings(tmp_path: Path) -> None:
+    async def on_progress(_: Progress) -> None:
+        raise TimeoutError("nobody listens")
+
+    with pytest.raises(TimeoutError, match="nobody listens"):
+        await reading(tmp_path, LONG, on_progress)
     assert children() == []
 
 

@@ -94,6 +94,7 @@ def test_each_column_has_a_convention_of_its_own(tmp_path: Path) -> None:
             "Kode;Periode;Peserta;Pekerja;Cakupan\n61;2024;3647;10000;0,36\n62;2024;1;2;50\n",
             "“0,36” tampaknya bagian dari 1; tulis 36",
         ),
+        ("Kode;Periode;Cakupan\n61;2024;0,5\n62;2024;1\n", "“0,5” tampaknya bagian dari 1; tulis 50"),
         ("Kode;Periode;Cakupan\n61;2024;3647\n", "“3647” lebih dari 1.000 persen"),
         ("Kode;Periode;Porsi\n61;2024;101\n", "“101” lebih dari 100 persen"),
         (

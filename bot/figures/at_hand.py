@@ -1,0 +1,33 @@
+"""The current figures for a command that runs beside the bot: read from its memory, which is only looked at."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import date, datetime, time, timedelta
+
+from bot.settings import Settings
+from bot.store.current import SQLAlchemyError, read_current
+from core.figures import Figures
+from core.packed import PackedFigures
+from core.shipped import shipped
+
+
+class UnreadableMemoryError(Exception):
+    """The memory is there, but cannot be read; answers of the shipped figures might be others than the bot's."""
+
+
+def figures_at_hand(settings: Settings, day: date | None = None) -> Figures:
+    """The figures that the bot answers with, or that it answered with at the end of a day.
+
+    Raises UnreadableMemoryError.
+    """
+    end = None
+    if day is not None:
+        end = datetime.combine(day + timedelta(days=1), time(), settings.zone).timestamp()
+    try:
+        content = read_current(settings.database_url.get_secret_value(), end)
+        if content is not None:
+            return PackedFigures.from_bytes(zlib.decompress(content), shipped().regions)
+    except (SQLAlchemyError, OSError, ValueError, zlib.error) as error:
+        raise UnreadableMemoryError(type(error).__name__) from error
+    return shipped() if day is None else shipped().as_of(day)
