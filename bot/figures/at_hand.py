@@ -25,7 +25,7 @@ def figures_at_hand(settings: Settings, day: date | None = None) -> Figures:
     if day is not None:
         end = datetime.combine(day + timedelta(days=1), time(), settings.zone).timestamp()
     try:
-        content = read_current(settings.database_url.get_secret_value(), end)
+        content = read_current(settings.memory_url, end)
         if content is not None:
             return PackedFigures.from_bytes(zlib.decompress(content), shipped().regions)
     except (SQLAlchemyError, OSError, ValueError, zlib.error) as error:

@@ -309,6 +309,7 @@ async def test_nothing_is_edited_or_reported_twice_even_by_another_process(
     calls = len(desk.telegram.calls)
     await desk.bot.progress.round()
     assert len(desk.telegram.calls) == calls
+    await desk.bot.memory.close()
     telegram = FakeTelegram()
     administered = settings.model_copy(update={"bot_admins": (900, 901)})
     async with connected(administered, telegram, telegram, lambda: TODAY, now=lambda: NOW) as bot:
