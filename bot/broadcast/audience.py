@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, assert_never
+from typing import Any, assert_never
 
-from sqlalchemy import BigInteger, Connection, Select, cast, exists, func, null, select, union
+from sqlalchemy import Connection, Select, exists, func, select, union
 
 from bot.store.deliveries import Recipient
 from bot.store.tables import chats, told
@@ -26,37 +26,37 @@ class Subscribers:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """These chats."""
+    """These chats. They are written down with the broadcast; the others are looked up when it begins."""
 
     chat_ids: tuple[int, ...]
 
+    @property
+    def recipients(self) -> list[Recipient]:
+        """Each of them once."""
+        return [Recipient(chat_id) for chat_id in dict.fromkeys(self.chat_ids)]
 
-Audience = Everybody | Subscribers | Listed
 
-_NO_TOPIC: Final = cast(null(), BigInteger).label("topic")
+Group = Everybody | Subscribers
+Audience = Group | Listed
 
 
-def as_json(audience: Audience) -> dict[str, Any]:
+def as_json(group: Group) -> dict[str, Any]:
     """The audience as it is kept with a broadcast."""
-    match audience:
+    match group:
         case Everybody():
             return {"to": "all"}
         case Subscribers(region):
             return {"to": "subscribers", "region": region}
-        case Listed(chat_ids):
-            return {"to": "chats", "chats": list(chat_ids)}
-    assert_never(audience)
+    assert_never(group)
 
 
-def from_json(kept: Mapping[str, Any]) -> Audience:
+def from_json(kept: Mapping[str, Any]) -> Group:
     """The audience of a broadcast. Raises ValueError where it was kept by a later release."""
     match kept["to"]:
         case "all":
             return Everybody()
         case "subscribers":
             return Subscribers(kept["region"])
-        case "chats":
-            return Listed(tuple(kept["chats"]))
         case other:
             raise ValueError(f"no audience is called {other}")
 
@@ -64,40 +64,34 @@ def from_json(kept: Mapping[str, Any]) -> Audience:
 def size(connection: Connection, audience: Audience) -> int:
     """How many recipients there are now."""
     if isinstance(audience, Listed):
-        return len(set(audience.chat_ids))
-    found = _found(audience).subquery()
+        return len(audience.recipients)
+    found = union(*_branches(audience)).subquery()
     return connection.execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def recipients(connection: Connection, audience: Audience, after: Recipient | None = None) -> list[Recipient]:
-    """The recipients in the order of chats and topics, those up to `after` left out."""
-    if isinstance(audience, Listed):
-        found = [Recipient(chat_id) for chat_id in sorted(set(audience.chat_ids))]
-    else:
-        rows = _found(audience).subquery()
-        ordered = select(rows.c.chat_id, rows.c.topic).order_by(
-            rows.c.chat_id, func.coalesce(rows.c.topic, 0)
-        )
-        found = [Recipient(chat_id, topic) for chat_id, topic in connection.execute(ordered)]
-    return found if after is None else [each for each in found if _key(each) > _key(after)]
+def recipients(
+    connection: Connection, group: Group, after: Recipient | None = None, most: int = 2000
+) -> list[Recipient]:
+    """The next recipients in the order of their chats, so that any number is read in parts."""
+    parts = []
+    for branch in _branches(group):
+        chat_id = branch.selected_columns.chat_id
+        later = branch if after is None else branch.where(chat_id > after.chat_id)
+        parts.append(select(later.order_by(chat_id).limit(most).subquery()))
+    found = union(*parts).subquery()
+    rows = connection.execute(select(found.c.chat_id).order_by(found.c.chat_id).limit(most))
+    return [Recipient(chat_id) for (chat_id,) in rows]
 
 
-def _key(recipient: Recipient) -> tuple[int, int]:
-    return recipient.chat_id, recipient.topic or 0
-
-
-def _found(audience: Everybody | Subscribers) -> Select[Any]:
-    """Chats, each with the topic in which it wants to hear of it."""
+def _branches(group: Group) -> list[Select[Any]]:
+    """Queries for chats, which together are the audience; an index gives each in the order of its chats."""
     welcome = select(chats.c.chat_id).where(chats.c.gone_at.is_(None))
-    match audience:
+    match group:
         case Everybody():
             gone = exists().where(chats.c.chat_id == told.c.chat_id, chats.c.gone_at.is_not(None))
-            everybody = union(welcome, select(told.c.chat_id).distinct().where(~gone)).subquery()
-            return select(everybody.c.chat_id, _NO_TOPIC)
+            return [welcome, select(told.c.chat_id).where(~gone).group_by(told.c.chat_id)]
         case Subscribers(None):
-            chosen = welcome.where(chats.c.region.is_not(None)).subquery()
-            return select(chosen.c.chat_id, _NO_TOPIC)
+            return [welcome.where(chats.c.region.is_not(None))]
         case Subscribers(region):
-            of_region = welcome.where(chats.c.region == region).subquery()
-            return select(of_region.c.chat_id, _NO_TOPIC)
-    assert_never(audience)
+            return [welcome.where(chats.c.region == region)]
+    assert_never(group)

@@ -13,8 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.broadcast import audience as audiences
-from bot.broadcast.audience import Audience
+from bot.broadcast.audience import Audience, Everybody, Listed, Subscribers, as_json
 from bot.store import broadcasts, deliveries
 from bot.store.broadcasts import Broadcast, Draft, State
 from bot.store.deliveries import Fate, Recipient
@@ -51,18 +50,20 @@ def send(
 ) -> int:
     """Write a broadcast down, to begin at once or at a time (seconds since 1970); returns its number.
 
-    An audience is looked up when it begins; recipients given one by one may carry what their kind needs.
+    Everybody and subscribers are looked up when it begins. A list is kept as it is; recipients given one by one
+    may carry what their kind needs.
     """
+    given = to.recipients if isinstance(to, Listed) else to if isinstance(to, Sequence) else None
     written = Draft(
         kind=kind,
         content=content,
-        audience=None if isinstance(to, Sequence) else audiences.as_json(to),
+        audience=as_json(to) if isinstance(to, Everybody | Subscribers) else None,
         state=State.DRAFT if draft else State.SCHEDULED,
         starts_at=starts_at,
         priority=priority,
         made_by=made_by,
     )
-    return broadcasts.create(connection, written, to if isinstance(to, Sequence) else None)
+    return broadcasts.create(connection, written, given)
 
 
 def confirm(connection: Connection, number: int, starts_at: int = 0) -> Done:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -14,9 +13,6 @@ from bot.broadcast.lease import Lease, patiently
 from bot.store import Memory, broadcasts, deliveries
 from bot.store.broadcasts import UNFINISHED, Broadcast, State
 from bot.store.deliveries import Recipient
-
-_AT_ONCE: Final = 2000
-"""Recipients written in one transaction: some ten milliseconds, for which nothing else is written."""
 
 
 class Planner:
@@ -41,24 +37,22 @@ class Planner:
         return await self._lease.write(partial(_start, number=number, run=run))
 
     async def _write_down(self, broadcast: Broadcast) -> None:
-        """In parts, so that replies go on; where an earlier holder stopped, it goes on after its last one."""
+        """In parts, so that replies go on meanwhile; where an earlier holder stopped, after its last one."""
         if broadcast.audience is None:
             raise ValueError(f"broadcast {broadcast.number} has neither an audience nor recipients")
-        audience = audiences.from_json(broadcast.audience)
-        there, last = await patiently(
-            partial(self._memory.writer.run, partial(_so_far, number=broadcast.number))
-        )
-        found = await patiently(partial(asyncio.to_thread, self._read, audience, last))
-        for at in range(0, len(found), _AT_ONCE):
-            part = found[at : at + _AT_ONCE]
+        group = audiences.from_json(broadcast.audience)
+        asked = partial(_so_far, number=broadcast.number)
+        there, last = await patiently(partial(self._memory.writer.run, asked))
+        while part := await patiently(partial(asyncio.to_thread, self._read, group, last)):
             await self._lease.write(
-                partial(deliveries.add, number=broadcast.number, first=there + at, recipients=part)
+                partial(deliveries.add, number=broadcast.number, first=there, recipients=part)
             )
+            there, last = there + len(part), part[-1]
         await self._lease.write(partial(broadcasts.planned, number=broadcast.number))
 
-    def _read(self, audience: audiences.Audience, after: Recipient | None) -> list[Recipient]:
+    def _read(self, group: audiences.Group, after: Recipient | None) -> list[Recipient]:
         with self._memory.writer.reading() as connection:
-            return audiences.recipients(connection, audience, after)
+            return audiences.recipients(connection, group, after)
 
 
 def _so_far(connection: Connection, number: int) -> tuple[int, Recipient | None]:
