@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final, assert_never
@@ -52,6 +53,13 @@ class Course(StrEnum):
     HALTED = "halted"
 
 
+@dataclass(slots=True)
+class _Try:
+    """A delivery among the last that were begun: in their order, since a failure may take long to show."""
+
+    has_failed: bool = False
+
+
 class Deliverer:
     """Delivers batches under one lease."""
 
@@ -66,7 +74,7 @@ class Deliverer:
         self._in_flight = asyncio.Semaphore(in_flight)
         self._batches: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._recent: dict[tuple[int, int], deque[bool]] = {}
+        self._recent: dict[tuple[int, int], deque[_Try]] = {}
 
     async def deliver(self, number: int, run: int, batch: int, following: int) -> Course:
         """Deliver the batch, as far as the broadcast is running in this run; `following` is the one to go on with.
@@ -118,13 +126,18 @@ class Deliverer:
 
     async def _work(self, broadcast: Broadcast, rest: Iterator[Delivery], outgoing: Outgoing) -> bool:
         """Deliver one after another of the rest; false where the broadcast does not go on."""
+        recent = self._recent.setdefault((broadcast.number, broadcast.run), deque(maxlen=WATCHED))
         for delivery in rest:
             async with self._in_flight:
+                tried = _Try()
+                recent.append(tried)
                 settled = await self._outcome(broadcast, delivery, outgoing)
                 if settled is None:
                     return False
                 await self._lease.settle(settled)
-            await self._watch(broadcast, settled)
+            tried.has_failed = settled.fate in (Fate.FAILED, Fate.UNCERTAIN)
+            if tried.has_failed and sum(each.has_failed for each in recent) > MOST_FAILURES:
+                await self._pause(broadcast, settled)
         return True
 
     async def _outcome(self, broadcast: Broadcast, delivery: Delivery, outgoing: Outgoing) -> Settled | None:
@@ -170,20 +183,18 @@ class Deliverer:
         asked = partial(deliveries.is_recipient, number=broadcast.number, chat_id=chat_id, topic=topic)
         return await patiently(partial(self._memory.writer.run, asked))
 
-    async def _watch(self, broadcast: Broadcast, settled: Settled) -> None:
-        """Pause the broadcast where too many of the last deliveries failed, those who blocked the bot aside."""
-        key = (broadcast.number, broadcast.run)
-        recent = self._recent.setdefault(key, deque(maxlen=WATCHED))
-        recent.append(settled.fate in (Fate.FAILED, Fate.UNCERTAIN))
-        if not recent[-1] or sum(recent) <= MOST_FAILURES:
-            return
-        why = f"{sum(recent)} of the last {len(recent)} messages failed; the last: {settled.reason}"
-        paused = await self._lease.write(
-            lambda connection: broadcasts.change(
-                connection, broadcast.number, [State.RUNNING], State.PAUSED, why=why[:200]
-            )
+    async def _pause(self, broadcast: Broadcast, last: Settled) -> None:
+        """Too many of the last deliveries failed, those who blocked the bot aside."""
+        why = f"more than {MOST_FAILURES} of the last {WATCHED} messages failed; the last: {last.reason}"
+        change = partial(
+            broadcasts.change,
+            number=broadcast.number,
+            allowed=[State.RUNNING],
+            to=State.PAUSED,
+            run=broadcast.run,
+            why=why[:200],
         )
-        if paused:
+        if await self._lease.write(change):
             log.error("a broadcast paused itself", broadcast=broadcast.number, why=why)
 
 
