@@ -30,15 +30,11 @@ from bot.store.deliveries import Delivery, Fate, Settled
 
 log = structlog.get_logger(__name__)
 
-BATCH: Final = 250
-"""Recipients in a batch: one workflow, one step."""
-
 WATCHED: Final = 200
 """The last deliveries among which failures are counted."""
 
 MOST_FAILURES: Final = WATCHED // 10
 """Failures among them, those who blocked the bot aside, beyond which the broadcast pauses itself."""
-
 
 _MOST_IN_GROUP: Final = 20
 _MINUTE: Final = 61
@@ -76,16 +72,18 @@ class Deliverer:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._recent: dict[tuple[int, int], deque[_Try]] = {}
 
-    async def deliver(self, number: int, run: int, batch: int, following: int) -> Course:
-        """Deliver the batch, as far as the broadcast is running in this run; `following` is the one to go on with.
+    async def deliver(self, number: int, run: int, batch: range, following: int) -> Course:
+        """Deliver what has a number in `batch`, as far as the broadcast is running in this run.
+
+        `following` is the first number to go on with.
 
         Raises asyncio.CancelledError where the lease is lost or about to be given back: the rest is for whoever
         holds it next.
         """
         # a batch begun in an earlier run may still have messages on their way
-        async with self._alone(number, batch):
+        async with self._alone(number, batch.start):
             broadcast, waiting = await patiently(
-                partial(self._memory.writer.run, partial(_waiting, number=number, first=batch * BATCH))
+                partial(self._memory.writer.run, partial(_waiting, number=number, batch=batch))
             )
             if broadcast is None or broadcast.state is not State.RUNNING or broadcast.run != run:
                 return Course.HALTED
@@ -98,7 +96,10 @@ class Deliverer:
             if isinstance(error, BaseException) and not isinstance(error, LeaseLostError):
                 raise error
         if all(each is True for each in ended):
-            return await self._lease.write(partial(_course, number=number, following=following))
+            course = await self._lease.write(partial(_course, number=number, following=following))
+            if course is Course.END:
+                self._recent.pop((number, run), None)
+            return course
         if self._lease.is_lost or self._lease.is_ending:
             raise asyncio.CancelledError("not ours to go on with")
         return Course.HALTED
@@ -112,14 +113,14 @@ class Deliverer:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     @asynccontextmanager
-    async def _alone(self, number: int, batch: int) -> AsyncIterator[None]:
+    async def _alone(self, number: int, first: int) -> AsyncIterator[None]:
         """One at a time for each batch, and known to `end`."""
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a batch is delivered in a task")
         self._tasks.add(task)
         try:
-            async with self._batches.setdefault((number, batch), asyncio.Lock()):
+            async with self._batches.setdefault((number, first), asyncio.Lock()):
                 yield
         finally:
             self._tasks.discard(task)
@@ -200,7 +201,7 @@ class Deliverer:
 
 def _course(connection: Connection, number: int, following: int) -> Course:
     """On to the next batch, or the end of the broadcast where nothing is left of it."""
-    if following * BATCH <= deliveries.last(connection, number):
+    if following <= deliveries.last(connection, number):
         return Course.MORE
     broadcasts.finish(connection, number)
     return Course.END
@@ -232,6 +233,6 @@ def _settled(
     assert_never(outcome)
 
 
-def _waiting(connection: Connection, number: int, first: int) -> tuple[Broadcast | None, list[Delivery]]:
+def _waiting(connection: Connection, number: int, batch: range) -> tuple[Broadcast | None, list[Delivery]]:
     """The broadcast, and who of a batch still waits for it."""
-    return broadcasts.find(connection, number), deliveries.pending(connection, number, first, BATCH)
+    return broadcasts.find(connection, number), deliveries.pending(connection, number, batch)

@@ -8,7 +8,6 @@ from functools import partial
 from sqlalchemy import Connection
 
 from bot.broadcast import audience as audiences
-from bot.broadcast.deliver import BATCH
 from bot.broadcast.lease import Lease, patiently
 from bot.store import Memory, broadcasts, deliveries
 from bot.store.broadcasts import UNFINISHED, Broadcast, State
@@ -25,7 +24,7 @@ class Planner:
     async def begin(self, number: int, run: int) -> tuple[int, int] | None:
         """Write the recipients down, unless that is done, and let the broadcast run.
 
-        Returns its first batch with work, and its last batch.
+        Returns the numbers of the first delivery that waits and of the last one.
 
         None where there is no work, or where the broadcast is not to run, or not in this run.
         """
@@ -61,11 +60,11 @@ def _so_far(connection: Connection, number: int) -> tuple[int, Recipient | None]
 
 
 def _start(connection: Connection, number: int, run: int) -> tuple[int, int] | None:
-    """The broadcast runs, where it still is to; its batches from the first who waits on."""
+    """The broadcast runs, where it still is to; the first delivery that waits, and the last one."""
     if not broadcasts.change(connection, number, UNFINISHED, State.RUNNING, run=run, why=None):
         return None
     first = deliveries.first_pending(connection, number)
     if first is None:
         broadcasts.finish(connection, number)
         return None
-    return first // BATCH, deliveries.last(connection, number) // BATCH
+    return first, deliveries.last(connection, number)

@@ -271,8 +271,7 @@ async def test_whatever_happens_everybody_comes_to_a_true_end(memory: Memory) ->
     telegram = Unreliable(plan)
     at_work = await office(memory, telegram, TOKEN, in_flight=32)
     number = await at_work.begin(*chats)
-    for batch in range(3):
-        await at_work.deliverer.deliver(number, 1, batch, batch + 1)
+    await at_work.deliver(number)
     ends = {"blocked": Fate.BLOCKED, "late": Fate.UNCERTAIN, "reset": Fate.UNCERTAIN}
     expected = [ends.get(plan.get(chat_id, ""), Fate.SENT) for chat_id in chats]
     outcomes = await at_work.outcomes(number)
