@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 
 from bot.broadcast.composing import Composers, Edit, Nothing
 from bot.broadcast.lease import Lease, LeaseLostError, patiently
+from bot.broadcast.places import Places
 from bot.messages import Message
 from bot.outgoing import Moved, Outcome, Outgoing, Place, Refused, Sent, Uncertain, Withheld
 from bot.store import Memory, broadcasts, deliveries
@@ -67,7 +68,7 @@ class Deliverer:
         self._lease = lease
         self._composers = composers
         self._most = in_flight
-        self._in_flight = asyncio.Semaphore(in_flight)
+        self._in_flight = Places(in_flight)
         self._batches: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._recent: dict[tuple[int, int], deque[_Try]] = {}
@@ -129,7 +130,7 @@ class Deliverer:
         """Deliver one after another of the rest; false where the broadcast does not go on."""
         recent = self._recent.setdefault((broadcast.number, broadcast.run), deque(maxlen=WATCHED))
         for delivery in rest:
-            async with self._in_flight:
+            async with self._in_flight.place(broadcast.priority):
                 tried = _Try()
                 recent.append(tried)
                 settled = await self._outcome(broadcast, delivery, outgoing)

@@ -51,8 +51,10 @@ def send(
     """Write a broadcast down, to begin at once or at a time (seconds since 1970); returns its number.
 
     Everybody and subscribers are looked up when it begins. A list is kept as it is; recipients given one by one
-    may carry what their kind needs.
+    may carry what their kind needs. `priority` is 1 for what is most urgent; that goes before what is under way.
     """
+    if priority < 1:
+        raise ValueError("the most urgent priority is 1")
     given = to.recipients if isinstance(to, Listed) else to if isinstance(to, Sequence) else None
     written = Draft(
         kind=kind,

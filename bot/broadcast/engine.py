@@ -37,7 +37,7 @@ _POLL: Final = 0.25
 BATCH: Final = 250
 """Recipients in a batch: one workflow, one step."""
 
-_SHARE: Final = 2
+_SHARE: Final = 8
 """Broadcasts that are delivered side by side at most; the rest wait, the most urgent first."""
 
 Workflow = Callable[..., Coroutine[Any, Any, None]]
