@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, get_args
 
 from core.model import FigureSet
 from core.packed import Differing, PackedFigures
 from core.period import Period
-from core.plausibility.alone import alone
+from core.plausibility.alone import alone, basis
 from core.plausibility.conflict import conflicts
 from core.plausibility.course import course
 from core.plausibility.finding import Finding, Findings, Severity, TooOld
@@ -55,9 +55,8 @@ class _Judging:
         """A region and all that lie inside it."""
         sets = self._judged(region.code)
         for each in sets:
-            if each.touched and not self._screen.clears(each.number):
-                for finding in (*alone(each, self._today), *conflicts(self._new.content, each)):
-                    self.keep(finding)
+            for finding in self._alone(each) if each.touched else ():
+                self.keep(finding)
         for finding in course(self._new, self._screen, sets):
             self.keep(finding)
         within = self._new.regions.within(region.code)
@@ -67,6 +66,12 @@ class _Judging:
         for finding in inside.findings(self._new):
             self.keep(finding)
         return sets
+
+    def _alone(self, judged: Judged) -> Iterator[Finding]:
+        yield from basis(judged)
+        if not self._screen.clears(judged.number):
+            yield from alone(judged, self._today)
+            yield from conflicts(self._new.content, judged)
 
     def keep(self, finding: Finding, count: int = 1) -> None:
         """Count a finding, and keep it where it is among the latest."""
