@@ -9,9 +9,13 @@ How an update becomes a reply:
     phrases     the wording that commands share; `sheets` writes tables, `charts` draws pictures
     outgoing    sends the Message, keeps Telegram's limits, notes what was told
 
-How figures come in: `figures` reads a file into observations, or tells every problem with its row and column.
+How figures come in: `figures` reads a file into observations, or tells every problem with row and column. They
+are a version that waits; once another admin approved it, it is current in every process. `correcting` finds the
+messages that showed what it puts right.
 
-How a broadcast reaches a chat: the same Message goes to `outgoing` at a lower priority.
+How a broadcast reaches a chat: it is rows, a recipient each, written by `announcing` for an admin in the chat or by
+the command line; `broadcast` has one process deliver them, and the same Message goes to `outgoing`, behind all
+replies.
 
 `app` puts these together, `settings` is the only reader of the environment, `store` is the memory.
 """

@@ -84,8 +84,9 @@ class Answering:
     def reply(self, turn: Turn, occasion: Occasion) -> Reply:
         """Answer what was heard."""
         asked = [each for heard in turn.heard for each in _by_region(heard)]
-        # several answers share one message, beneath which no two pictures fit
-        occasion = replace(occasion, in_words=occasion.in_words or len(asked) > 1)
+        if len(asked) > 1:
+            # several answers share one message, beneath which no two pictures fit
+            occasion = replace(occasion, in_words=True)
         replies = [self._one(heard, occasion) for heard in asked[:_MOST]]
         whole = replies[0] if len(replies) == 1 else _together(replies, occasion)
         message = whole.message
@@ -96,7 +97,7 @@ class Answering:
             message = _with_note(message, said)
         if turn.carried and isinstance(turn.heard[0], Understood):
             message = _with_note(message, phrases.carried(turn.heard[0].question, occasion))
-        return replace(whole, message=message, heard=turn.heard)
+        return Reply(message, whole.change, turn.heard)
 
     def _one(self, heard: Heard, occasion: Occasion) -> Reply:
         if not isinstance(heard, Understood):
@@ -111,7 +112,7 @@ class Answering:
         if heard.unused and heard.question.intent is not Intent.CHECK:
             words = ", ".join(map(shortened, heard.unused))
             message = _with_note(message, occasion.t("Words that I do not know: {words}.", words=words))
-        return replace(reply, message=message)
+        return Reply(message, reply.change)
 
 
 def _on(day: date, occasion: Occasion) -> Occasion:

@@ -21,6 +21,7 @@ from telegram.ext import Application, TypeHandler
 from telegram.request import BaseRequest
 
 from bot import logs, menu
+from bot.announcing import Announcing, Checkup, Progress
 from bot.answering import Answering
 from bot.api import Api
 from bot.broadcast import message
@@ -33,8 +34,10 @@ from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
+from bot.language.places import Gazetteer
 from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
+from bot.reminding import Reminding
 from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
 from bot.store import Memory, UnusableDatabaseError
@@ -67,6 +70,8 @@ class Bot:
     answering: Answering
     sender: Sender
     desk: Desk
+    reminding: Reminding
+    progress: Progress
 
 
 @asynccontextmanager
@@ -77,6 +82,7 @@ async def connected(
     today: Callable[[], date] | None = None,
     stopping: asyncio.Event | None = None,
     clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Bot]:
     """A bot on two transports: one for what is said, one for what is heard.
 
@@ -94,10 +100,26 @@ async def connected(
     try:
         await _with_figures(desk)
         await _reach(api, stopping or asyncio.Event())
+
+        def occasion(chat: int) -> Occasion:
+            return dispatch.occasion(Place(chat, group=chat < 0))
+
+        announcing = Announcing(
+            memory,
+            answering,
+            Gazetteer(shipped().regions),
+            settings.broadcast_rate,
+            settings.zone,
+            occasion,
+            now,
+        )
+        progress = Progress(memory, outgoing, answering, announcing, occasion)
         dispatch = Dispatch(
             answering=answering,
             desk=desk,
             corrections=Corrections(memory, desk, answering, api.username),
+            announcing=announcing,
+            checkup=Checkup(memory, desk, clock),
             memory=memory,
             outgoing=outgoing,
             downloads=api,
@@ -118,10 +140,8 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        def occasion(chat: int) -> Occasion:
-            return dispatch.occasion(Place(chat, group=chat < 0))
-
         composer = MessageComposer(answering, occasion)
+        reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
         corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
         sender = Sender(
             memory,
@@ -129,8 +149,10 @@ async def connected(
             {message.KIND: composer, CORRECTION: corrector},
             settings.database_url.get_secret_value(),
             settings.broadcast_rate,
+            beside=progress.run,
         )
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender, desk)
+        intake = Intake(memory.inbox, handle)
+        yield Bot(api, intake, outgoing, memory, answering, sender, desk, reminding, progress)
     finally:
         await application.shutdown()
         await api.shutdown()
@@ -223,6 +245,7 @@ async def _publish(bot: Bot, settings: Settings) -> None:
 async def _keep_house(bot: Bot) -> None:
     while True:
         await bot.memory.prune()
+        await bot.reminding.remind()
         bot.outgoing.prune()
         await asyncio.sleep(_HOUSEKEEPING)
 

@@ -6,7 +6,6 @@ Two answers in some thirty million share one; whoever looks up such a number is 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
@@ -31,11 +30,13 @@ def numbered(message: Message, question: Question, occasion: Occasion) -> Messag
         return message
     record = _record(message, question, occasion)
     said = occasion.t("Answer {number}", number=Html(f"<code>{record.number}</code>"))
-    return replace(
-        message,
-        text=Html(f"{message.text}\n{said}"),
-        buttons=_with_report(message.buttons, record.number, occasion),
-        records=(record,),
+    return Message(
+        Html(f"{message.text}\n{said}"),
+        _with_report(message.buttons, record.number, occasion),
+        message.question,
+        message.document,
+        message.picture,
+        (record,),
     )
 
 

@@ -35,9 +35,12 @@ class Coverage:
         stated = self.figure[Metric.UNCOVERED]
         if stated:
             return stated.quantity
-        if self.covered is None or self.workers is None or self.covered.high > self.workers.low:
+        covered, workers = self.covered, self.workers
+        if covered is None or workers is None or covered.high > workers.low:
             return None
-        return _people(self.workers.low - self.covered.high, self.workers.high - self.covered.low)
+        if covered.is_exact and workers.is_exact:
+            return workers - covered
+        return _people(workers.low - covered.high, workers.high - covered.low)
 
     @property
     def doubts(self) -> tuple[Note, ...]:
@@ -148,7 +151,7 @@ def _implied_workers(covered: Quantity, share: Quantity) -> Quantity | None:
     """The numbers of workers of whom `covered` rounds to the printed share."""
     if share.low <= 0:
         return None
-    low, high = whole_between(covered.low / share.high, covered.high / share.low, "(]")
+    low, high = covered.low // share.high + 1, covered.high // share.low
     return Quantity.between(low, high) if low <= high else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import total_ordering
@@ -17,6 +17,8 @@ class Span(Enum):
     QUARTER = 3
     MONTH = 1
 
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
+
 
 _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?:S(?P<semester>[12])|Q(?P<quarter>[1-4])|(?P<month>\d\d)))?\Z")
 
@@ -24,7 +26,7 @@ _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-(?:S(?P<semester>[12])|Q(?P<quarter>[
 @total_ordering
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One reporting period; `index` counts from 1 within the year.
+    """One reporting period; `index` counts from 1 within the year, the months from year 0.
 
     Sorted by its end, and where two end together the shorter one is later: a figure of December tells
     more of the year's end than the year's own figure.
@@ -33,11 +35,17 @@ class Period:
     year: int
     span: Span = Span.YEAR
     index: int = 1
+    first_month: int = field(init=False, repr=False, compare=False)
+    last_month: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse a 13th month."""
-        if not 1 <= self.index <= 12 // self.span.value:
+        """Refuse a 13th month, and count the months from year 0 once: every choice by time asks for them."""
+        length = self.span.value
+        if not 1 <= self.index <= 12 // length:
             raise ValueError(f"no {self.span.name.lower()} number {self.index} in a year")
+        first = self.year * 12 + (self.index - 1) * length
+        object.__setattr__(self, "first_month", first)
+        object.__setattr__(self, "last_month", first + length - 1)
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -52,16 +60,6 @@ class Period:
             if match[span.name.lower()]:
                 return cls(year, span, int(match[span.name.lower()]))
         return cls(year)
-
-    @property
-    def first_month(self) -> int:
-        """Months from year 0 to the period's first month."""
-        return self.year * 12 + (self.index - 1) * self.span.value
-
-    @property
-    def last_month(self) -> int:
-        """Months from year 0 to the period's last month."""
-        return self.first_month + self.span.value - 1
 
     @property
     def last_day(self) -> date:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
-from typing import Literal
+from math import ceil, floor, lcm
+from typing import Final
 
 Number = int | Fraction
+_NOTHING: Final = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,14 @@ class Quantity:
     low: Fraction
     high: Fraction
     shown: Fraction
-    step: Fraction = Fraction(0)
+    step: Fraction = _NOTHING
     derived: bool = False
 
     @classmethod
     def exact(cls, value: Number, *, derived: bool = False) -> Quantity:
         """A number without any doubt about its size."""
         value = _fraction(value)
-        return cls(value, value, value, Fraction(0), derived)
+        return cls(value, value, value, _NOTHING, derived)
 
     @classmethod
     def rounded(cls, value: Number, step: Number) -> Quantity:
@@ -59,7 +60,7 @@ class Quantity:
     @property
     def is_exact(self) -> bool:
         """Whether the number is known to the last digit."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     def meets(self, other: Quantity) -> bool:
         """Whether one number could be both."""
@@ -67,9 +68,9 @@ class Quantity:
 
     def __sub__(self, other: Quantity) -> Quantity:
         """The difference; exact operands give an exact result, others an interval at the coarser step."""
+        if self.is_exact and other.is_exact:
+            return Quantity.exact(self.low - other.low, derived=True)
         low, high = self.low - other.high, self.high - other.low
-        if low == high:
-            return Quantity.exact(low, derived=True)
         step = max(self.step, other.step)
         return Quantity(low, high, self.shown - other.shown, step, derived=True)
 
@@ -88,23 +89,38 @@ def _fraction(value: Number) -> Fraction:
 
 def roundest(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
     """The number with the fewest digits from `low` to `high`, nearest their middle, and its step."""
-    middle = (low + high) / 2
-    step = Fraction(10) ** len(str(floor(abs(high)) or 1))
+    scale = lcm(low.denominator, high.denominator)
+    first, last = scale // low.denominator * low.numerator, scale // high.denominator * high.numerator
+    step = scale * 10 ** len(str(floor(abs(high)) or 1))
     while True:
-        shown = half_up(middle / step) * step
-        if low <= shown <= high:
-            return shown, step
-        step /= 10
+        # all in whole numbers, of which `scale` make one
+        shown = _nearest(first + last, 2 * step) * step
+        if first <= shown <= last:
+            return Fraction(shown, scale), Fraction(step, scale)
+        if step % 10:
+            first, last, scale, step = 10 * first, 10 * last, 10 * scale, 10 * step
+        step //= 10
 
 
 def half_up(value: Fraction) -> int:
     """The nearest whole number; a half goes away from zero, as Indonesian offices round."""
-    return floor(value + Fraction(1, 2)) if value >= 0 else -floor(-value + Fraction(1, 2))
+    return _nearest(value.numerator, value.denominator)
+
+
+def half_up_at(value: Fraction, places: int) -> int:
+    """The digits of the value with so many decimals, rounded as `half_up` does."""
+    return _nearest(value.numerator * 10**places, value.denominator)
+
+
+def _nearest(numerator: int, denominator: int) -> int:
+    if numerator < 0:
+        return -((denominator - 2 * numerator) // (2 * denominator))
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def to_decimal(value: Fraction, places: int) -> Decimal:
     """The value with a fixed number of decimals, rounded half up."""
-    return Decimal(half_up(value * 10**places)).scaleb(-places)
+    return Decimal(half_up_at(value, places)).scaleb(-places)
 
 
 def parse_decimal(text: str) -> Fraction:
@@ -122,12 +138,14 @@ def divide(covered: Quantity, workers: Quantity) -> Quantity | None:
     """The share of `covered` among `workers`; nothing where there may be no workers at all."""
     if workers.low <= 0:
         return None
-    if covered.low is covered.high and workers.low is workers.high:
+    if covered.is_exact and workers.is_exact:
         return Quantity.exact(covered.low / workers.low, derived=True)
-    low, high = covered.low / workers.high, covered.high / workers.low
-    if low == high:
-        return Quantity.exact(low, derived=True)
-    return Quantity.between(low, high)
+    return Quantity.between(covered.low / workers.high, covered.high / workers.low)
+
+
+def ceil_of(share: Fraction, count: Fraction) -> int:
+    """The whole number that a share of a count comes to, rounded up."""
+    return -(-share.numerator * count.numerator // (share.denominator * count.denominator))
 
 
 def intersect(first: Quantity, second: Quantity) -> Quantity | None:
@@ -136,7 +154,6 @@ def intersect(first: Quantity, second: Quantity) -> Quantity | None:
     return None if low > high else Quantity.between(low, high)
 
 
-def whole_between(low: Fraction, high: Fraction, bounds: Literal["[]", "(]"] = "[]") -> tuple[int, int]:
-    """The smallest and the largest whole number from `low` to `high`; "(]" leaves `low` itself out."""
-    first = floor(low) + 1 if bounds == "(]" else ceil(low)
-    return first, floor(high)
+def whole_between(low: Fraction, high: Fraction) -> tuple[int, int]:
+    """The smallest and the largest whole number from `low` to `high`."""
+    return ceil(low), floor(high)

@@ -17,7 +17,7 @@ from core.coverage import Coverage, work_out
 from core.figures import Figures
 from core.model import Basis, FigureSet, Segment, Target
 from core.period import Period, months_between
-from core.quantity import Quantity
+from core.quantity import Quantity, ceil_of
 
 
 class Category(Enum):
@@ -38,7 +38,8 @@ class Category(Enum):
 
         The interval of a share that was rounded to nothing reaches below nothing.
         """
-        return next((category for category in cls if attainment * 100 >= category.value), cls.VERY_LOW)
+        percent = attainment.numerator * 100 // attainment.denominator
+        return next((category for category in cls if percent >= category.value), cls.VERY_LOW)
 
 
 class Incomparable(Enum):
@@ -138,6 +139,25 @@ def answer_targets(
     return TargetAnswer(region, segment, period, tuple(checks), anchor, today)
 
 
+def target_of_the_year(
+    figures: Figures, coverage: Coverage, period: Period | None, today: date
+) -> TargetCheck | None:
+    """The target for the very year of a figure that stands beside it; of several the first by name."""
+    figure = coverage.figure
+    own = [
+        target
+        for target in figures.targets(figure.region)
+        if target.segment is figure.segment
+        and target.year == figure.period.year
+        and target.basis is figure.basis
+    ]
+    for target in sorted(own, key=lambda target: target.instrument):
+        check = check_target(figures, figure.region, target, today, period)
+        if isinstance(check.outcome, Comparison) and check.outcome.coverage.figure.period == figure.period:
+            return check
+    return None
+
+
 def check_target(
     figures: Figures, region: str, target: Target, today: date, period: Period | None = None
 ) -> TargetCheck:
@@ -165,9 +185,7 @@ def compare(coverage: Coverage, share: Quantity, target: Target, today: date) ->
     met = True if share.low >= bound else False if share.high < bound else None
     short = people_short(coverage, bound)
     months = months_between(today, target.deadline)
-    attainment = Quantity(
-        share.low / bound, share.high / bound, share.shown / bound, share.step, derived=True
-    )
+    attainment = _attainment(share, bound)
     low, high = Category.of(attainment.low), Category.of(attainment.high)
     pace = None
     if short and short.low > 0 and months:
@@ -190,9 +208,15 @@ def people_short(coverage: Coverage, bound: Fraction) -> Quantity | None:
     covered, workers = coverage.covered, coverage.workers
     if covered is None or workers is None:
         return None
-    low = ceil(bound * workers.low) - floor(covered.high)
-    high = ceil(bound * workers.high) - ceil(covered.low)
+    low = ceil_of(bound, workers.low) - floor(covered.high)
+    high = ceil_of(bound, workers.high) - ceil(covered.low)
     return Quantity.between(max(0, low), max(0, high))
+
+
+def _attainment(share: Quantity, bound: Fraction) -> Quantity:
+    if share.is_exact:
+        return Quantity.exact(share.low / bound, derived=True)
+    return Quantity(share.low / bound, share.high / bound, share.shown / bound, share.step, derived=True)
 
 
 def _why_not(bases: Set[Basis]) -> Incomparable:

@@ -15,7 +15,7 @@ from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, 
 from core.figures import Figures
 from core.model import Segment, Target
 from core.period import Period
-from core.quantity import Quantity, divide
+from core.quantity import Quantity, ceil_of, divide
 from core.targets import Comparison, TargetAnswer, TargetCheck, answer_targets, compare
 
 
@@ -134,10 +134,10 @@ def people_wanted(coverage: Coverage, wish: Wish) -> Quantity | None:
         case More(people):
             return Quantity.exact(people)
         case Reaching(share):
-            low = ceil(share * workers.low) - floor(covered.high)
-            return Quantity.between(low, ceil(share * workers.high) - ceil(covered.low))
+            low = ceil_of(share, workers.low) - floor(covered.high)
+            return Quantity.between(low, ceil_of(share, workers.high) - ceil(covered.low))
         case Rising(points):
-            return Quantity.between(ceil(points * workers.low), ceil(points * workers.high))
+            return Quantity.between(ceil_of(points, workers.low), ceil_of(points, workers.high))
     assert_never(wish)
 
 

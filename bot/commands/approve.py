@@ -97,7 +97,7 @@ def _decided(deed: Deed, verdict: Verdict, desk: DeskView, occasion: Occasion) -
     buttons = [Button(t("All versions"), Question(Intent.VERSIONS))]
     if found and found.number is not None:
         lines += [Html(), phrases.correction(found, t)]
-        buttons.insert(0, Button(t("Correct them"), Question(Intent.CORRECT)))
+        buttons.insert(0, Button(t("Look at the correction"), Question(Intent.CORRECT)))
     return Message("\n".join(lines), (tuple(buttons),))
 
 

@@ -148,7 +148,10 @@ def _attainment(check: TargetCheck, t: Translator) -> Html:
     attainment = t.percent(outcome.attainment.shown)
     if outcome.category is None or outcome.met is None:
         return t("Attainment of the target: about {attainment}", attainment=attainment)
-    holes = {"attainment": attainment, "category": position.category_name(outcome.category, t)}
+    holes: dict[str, object] = {
+        "attainment": attainment,
+        "category": position.category_name(outcome.category, t),
+    }
     if outcome.met and outcome.coverage.figure.period.year < check.target.year:
         holes |= {"period": t.period(outcome.coverage.figure.period), "year": str(check.target.year)}
         return t(

@@ -134,7 +134,11 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     if len(question.segments) > 1:
         return phrases.in_rows(more, 3)
     shown = question.segment or Segment.TOTAL
-    return phrases.with_segments(replace(question, segments=()), shown, tuple(more), occasion)
+
+    def asked(segment: Segment) -> Question:
+        return replace(question, segments=(segment,))
+
+    return phrases.with_segments((question.regions[0], question.period), asked, shown, tuple(more), occasion)
 
 
 COMMAND = Command(

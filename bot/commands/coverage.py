@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import phrases, picturing
 from bot.charts import Bar, Bars
 from bot.commands import Command
 from bot.i18n import Html, Translator, escaped, mark
 from bot.language.heard import Heard
-from bot.language.question import Intent, Question
+from bot.language.question import PICTURE, Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message, shown
 from bot.occasion import Occasion
 from bot.phrases import position
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
 from core.model import Basis, Break, Segment
-from core.targets import Comparison, TargetCheck, answer_targets
+from core.targets import TargetCheck, target_of_the_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,8 @@ def answer(question: Question, occasion: Occasion) -> Found | NoFigures:
     found = answer_coverage(occasion.figures, region, segment, question.period, occasion.today)
     if isinstance(found, NoFigures):
         return found
-    checks = answer_targets(occasion.figures, region, segment, question.period, occasion.today).compared
-    same = (check for check in checks if _is_about(check, found.coverage))
-    return Found(question, found, next(same, None), occasion.figures.breaks(region))
+    target = target_of_the_year(occasion.figures, found.coverage, question.period, occasion.today)
+    return Found(question, found, target, occasion.figures.breaks(region))
 
 
 def present(answer: Found | NoFigures, occasion: Occasion) -> Message:
@@ -119,11 +118,6 @@ def _doubts(coverage: Coverage, t: Translator) -> list[Html]:
     return [t("{segment}: {line}", segment=segment, line=line) for line in lines]
 
 
-def _is_about(check: TargetCheck, coverage: Coverage) -> bool:
-    same = isinstance(check.outcome, Comparison) and check.outcome.coverage.figure == coverage.figure
-    return same and check.target.year == coverage.figure.period.year
-
-
 def _opening(answer: Found, occasion: Occasion) -> list[Html]:
     """What was asked in the first line: the covered, or those who are not."""
     found, t = answer.coverage, occasion.t
@@ -143,7 +137,7 @@ def _opening(answer: Found, occasion: Occasion) -> list[Html]:
 
 
 def _counts(coverage: Coverage, t: Translator) -> list[Html]:
-    lines = []
+    lines, uncovered = [], coverage.uncovered
     if coverage.share and coverage.covered and coverage.workers:
         covered, workers = t.people(coverage.covered), t.people(coverage.workers)
         lines.append(t("Covered: {covered} of {workers} workers", covered=covered, workers=workers))
@@ -153,8 +147,8 @@ def _counts(coverage: Coverage, t: Translator) -> list[Html]:
         lines.append(
             t("A percentage cannot be given: the number of all workers is not stated on this basis.")
         )
-    if coverage.uncovered:
-        lines.append(t("Not yet covered: {uncovered} workers", uncovered=t.people(coverage.uncovered)))
+    if uncovered:
+        lines.append(t("Not yet covered: {uncovered} workers", uncovered=t.people(uncovered)))
     return lines
 
 
@@ -222,17 +216,22 @@ def _reason(coverage: Coverage, answer: Found, t: Translator) -> Html | None:
 
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
-    t, question = occasion.t, picturing.without(answer.question)
+    t, question = occasion.t, answer.question
     region, periods = answer.coverage.figures.region, question.periods
     segment = answer.coverage.coverage.figure.segment
-    about = Question(Intent.COVERAGE, (region,), (), periods)
-    asked = replace(question, regions=(region,))
+    drawn = Question(
+        Intent.COVERAGE, (region,), question.segments, periods, PICTURE, uncovered=question.uncovered
+    )
     more = (
         Button(t("Target"), Question(Intent.TARGET, (region,), question.segments, periods)),
         Button(t("Source"), Question(Intent.SOURCE, (region,), question.segments, periods)),
-        *([picturing.button(asked, t)] if _drawable(answer) else []),
+        *([picturing.button(drawn, t)] if _drawable(answer) else []),
     )
-    return phrases.with_segments(about, segment, more, occasion)
+
+    def asked(segment: Segment) -> Question:
+        return Question(Intent.COVERAGE, (region,), (segment,), periods)
+
+    return phrases.with_segments((region, question.period), asked, segment, more, occasion)
 
 
 COMMAND = Command(

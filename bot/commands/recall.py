@@ -111,5 +111,5 @@ COMMAND = Command(
     parse=parse,
     answer=answer,
     present=present,
-    example="/jawaban K7F3Q",
+    example="/answer K7F3Q",
 )

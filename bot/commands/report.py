@@ -60,6 +60,6 @@ COMMAND = Command(
     answer=answer,
     present=present,
     change=change,
-    example="/laporkan K7F3Q",
+    example="/report K7F3Q",
     in_menu=False,
 )

@@ -274,7 +274,6 @@ def _period_of(check: TargetCheck) -> Period | None:
 
 def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
     t, question, region = occasion.t, answer.question, answer.targets.region
-    about = Question(Intent.TARGET, (region,), (), question.periods)
     hidden = len(answer.targets.listed) - len(_foremost(list(answer.targets.listed)))
     more = [
         Button(t("Coverage"), Question(Intent.COVERAGE, (region,), question.segments, question.periods)),
@@ -283,10 +282,18 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     ]
     if hidden and not _wants_all(question):
         label = t("All targets ({count})", count=t.number(len(answer.targets.checks)))
-        more.append(Button(label, replace(about, segments=question.segments, topic=_EVERY)))
+        more.append(
+            Button(label, Question(Intent.TARGET, (region,), question.segments, question.periods, _EVERY))
+        )
     if answer.targets.compared:
         more.append(picturing.button(replace(question, regions=(region,)), t))
-    return phrases.with_segments(about, answer.targets.segment, tuple(more), occasion)
+
+    def asked(segment: Segment) -> Question:
+        return Question(Intent.TARGET, (region,), (segment,), question.periods)
+
+    return phrases.with_segments(
+        (region, question.period), asked, answer.targets.segment, tuple(more), occasion
+    )
 
 
 COMMAND = Command(

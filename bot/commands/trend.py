@@ -308,7 +308,11 @@ def _buttons(answer: Found, occasion: Occasion) -> tuple[tuple[Button, ...], ...
     if len(trend.points) > 1:
         more.append(picturing.button(replace(question, regions=(trend.region,)), t))
     more += _other_regions(answer, occasion)
-    return phrases.with_segments(about, trend.segment, tuple(more), occasion)
+
+    def of(segment: Segment) -> Question:
+        return replace(about, segments=(segment,))
+
+    return phrases.with_segments((trend.region, about.period), of, trend.segment, tuple(more), occasion)
 
 
 def _unbounded(question: Question) -> Question:

@@ -180,7 +180,7 @@ def _log(desk: DeskView, occasion: Occasion) -> Message:
     t = occasion.t
     lines = [t("<b>The last entries of the log</b>"), ""]
     for entry in desk.entries:
-        who = phrases.who(entry.actor, desk, t)
+        who = phrases.author(entry, desk, t)
         lines.append(Html(f"• {phrases.when(entry.at, desk, t)}, {who}: {phrases.entry(entry, t)}"))
     return Message("\n".join(lines), (_all(occasion),))
 

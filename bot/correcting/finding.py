@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import Connection
+
 from bot.answering import Answering
 from bot.correcting.asking import again
 from bot.correcting.saying import KIND
@@ -50,9 +52,7 @@ class Corrections:
         if not recipients:
             return Correction(None, 0, 0, reason)
         draft = Draft(KIND, {"reason": reason}, state=State.DRAFT, priority=1, made_by=admin)
-        number = await self._memory.writer.run(
-            lambda connection: broadcasts.create(connection, draft, recipients)
-        )
+        number = await self._memory.writer.run(lambda connection: _written(connection, draft, recipients))
         return Correction(number, len(recipients), len({each.chat_id for each in recipients}), reason)
 
     async def decide(self, topic: str, admin: int) -> Sent | None:
@@ -111,6 +111,14 @@ class Corrections:
             again(self._answering, questions, record, figures, self._bot_name) for figures in (old, right)
         )
         return then.text != now.text
+
+
+def _written(connection: Connection, draft: Draft, recipients: Sequence[Recipient]) -> int:
+    """The number of the new draft, which takes the place of whatever was prepared before."""
+    for earlier in broadcasts.newest(connection):
+        if earlier.kind == KIND:
+            broadcasts.change(connection, earlier.number, [State.DRAFT], State.CANCELLED)
+    return broadcasts.create(connection, draft, recipients)
 
 
 def put_right(old: PackedFigures, new: PackedFigures) -> Corrected:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, assert_never
 
@@ -17,12 +17,13 @@ import structlog
 from telegram import Update
 
 from bot import unclear
+from bot.announcing import Announcing, Checkup
 from bot.answering import Answering, Reply, said_with, split_command
 from bot.api import Downloads
 from bot.correcting import Corrections
 from bot.dispatch import inline
 from bot.dispatch.bringing import Bringing
-from bot.dispatch.preparing import OF_THE_DESK, Preparing
+from bot.dispatch.preparing import OF_BROADCASTS, OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
     Delivered,
@@ -53,7 +54,7 @@ DEADLINE: Final = 20.0
 """Seconds that deciding on an answer may take before the update is given up with an apology."""
 
 _CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET)
-_NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK)
+_NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK, *OF_BROADCASTS)
 Step = Callable[[], Awaitable[object]]
 
 
@@ -73,6 +74,8 @@ class Dispatch:
         answering: Answering,
         desk: Desk,
         corrections: Corrections,
+        announcing: Announcing,
+        checkup: Checkup,
         memory: Memory,
         outgoing: Outgoing,
         downloads: Downloads,
@@ -91,7 +94,8 @@ class Dispatch:
         self._bot_id = bot_id
         self._bot_name = bot_name
         self._turns = Turns(clock)
-        self._preparing = Preparing(memory, answering, desk, corrections)
+        self._announcing = announcing
+        self._preparing = Preparing(memory, answering, desk, corrections, announcing, checkup)
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
         self._reports = Reports(outgoing, desk.admins, clock)
 
@@ -175,6 +179,11 @@ class Dispatch:
 
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)
+        if name is None and await self._belongs_to_draft(asked):
+            said = replace(
+                asked, text=f"/{self._answering.commands.by_intent[Intent.BROADCAST].name} {asked.text}"
+            )
+            return await self._reply(said, self.occasion(asked.place))
         if name is None:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
             return await self._reply(asked, self.occasion(asked.place), before)
@@ -188,6 +197,12 @@ class Dispatch:
         configuring = command is not None and command.intent in _CONFIGURING
         allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
         return await self._reply(asked, self.occasion(asked.place, may_configure=allowed))
+
+    async def _belongs_to_draft(self, asked: Asked) -> bool:
+        """Whether an admin with a draft types its code, or wants to see it as another reads it."""
+        admin = asked.sender_id if asked.sender_id in self._desk.admins else None
+        private = not asked.place.group
+        return private and admin is not None and await self._announcing.expects(asked.text, admin)
 
     async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
         turn = self._answering.turn(asked.text, occasion, before)
@@ -251,6 +266,8 @@ class Dispatch:
             return
         if change.report:
             await self._reports.pass_on(change.report, person, lambda admin: self.occasion(Place(admin)))
+        elif change.aside:
+            await self._outgoing.send(Place(chat_id), change.aside, noted=False)
         elif change.forget:
             self._turns.forget_chat(chat_id)
             await self._memory.chats.forget(chat_id)

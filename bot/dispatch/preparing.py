@@ -1,4 +1,4 @@
-"""What has to be looked up before a question can be answered: earlier answers, earlier figures, the data desk."""
+"""What has to be looked up before a question can be answered: earlier answers and figures, the admins' desks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from bot.announcement import AnnouncementsView
+from bot.announcing import Announcing, Checkup
 from bot.answering import Answering
 from bot.correcting import Corrections
 from bot.figures.desk import Desk
@@ -20,7 +22,10 @@ from bot.versions import Approve, DeskView, Verdict, deed_of
 
 _OF_AN_ANSWER: Final = (Intent.ANSWER, Intent.DOUBT)
 OF_THE_DESK: Final = (Intent.VERSIONS, Intent.APPROVE, Intent.IMPORT, Intent.CORRECT)
-"""What only admins may ask, and only in private."""
+"""What only admins may ask of the figures, and only in private."""
+
+OF_BROADCASTS: Final = (Intent.BROADCAST, Intent.SCHEDULE, Intent.STATUS)
+"""Likewise of broadcasts and of the bot itself."""
 
 _ENTRIES: Final = 20
 
@@ -28,8 +33,18 @@ _ENTRIES: Final = 20
 class Preparing:
     """Looks up what an occasion needs, and nothing for a question that needs nothing."""
 
-    def __init__(self, memory: Memory, answering: Answering, desk: Desk, corrections: Corrections) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        answering: Answering,
+        desk: Desk,
+        corrections: Corrections,
+        announcing: Announcing,
+        checkup: Checkup,
+    ) -> None:
         self._corrections = corrections
+        self._announcing = announcing
+        self._checkup = checkup
         self._memory = memory
         self._answering = answering
         self._desk = desk
@@ -57,7 +72,18 @@ class Preparing:
             return replace(
                 occasion, desk=await self._corrected(question, view, occasion.text, pressed=pressed)
             )
+        if question.intent in OF_BROADCASTS and asker in self._desk.admins and not occasion.group:
+            return replace(
+                occasion, announcements=await self._announced(question, occasion, asker, pressed=pressed)
+            )
         return occasion
+
+    async def _announced(
+        self, question: Question, occasion: Occasion, asker: int, *, pressed: bool
+    ) -> AnnouncementsView:
+        if question.intent is Intent.STATUS:
+            return self._announcing.with_health(await self._checkup.health())
+        return await self._announcing.view(question, occasion, asker, pressed=pressed)
 
     async def _deed(self, question: Question, asker: int) -> Verdict | None:
         deed = deed_of(question.topic)

@@ -21,9 +21,10 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 from core.model import Note
 from core.period import Period, Span
-from core.quantity import Quantity, half_up, to_decimal
+from core.quantity import Quantity, half_up, half_up_at
 
 _MILLION: Final = 1_000_000
+_HUNDREDTH: Final = Fraction(1, 10_000)
 
 
 class Html(str):
@@ -42,22 +43,23 @@ class Translator:
 
     def __init__(self, language: str, messages: Mapping[str, tuple[str, ...]]) -> None:
         self.language = language
-        self._messages = messages
+        self._messages = {sentence: tuple(map(Html, forms)) for sentence, forms in messages.items()}
         self._locale = Locale.parse(language)
         self.number = lru_cache(maxsize=65_536)(self._number)
         self.compact = lru_cache(maxsize=4_096)(self._compact)
-        self.percent = lru_cache(maxsize=16_384)(self._percent)
+        self._decimal = lru_cache(maxsize=16_384)(self._decimal_of)
         self.period = lru_cache(maxsize=1_024)(self._period)
         self.date = lru_cache(maxsize=1_024)(self._date)
 
     def __call__(self, sentence: str, **holes: object) -> Html:
         """The sentence in this language with its holes filled."""
         forms = self._messages.get(sentence)
-        return _filled(forms[0] if forms else sentence, holes)
+        form = forms[0] if forms else Html(sentence)
+        return _filled(form, holes) if holes else form
 
     def plural(self, one: str, other: str, count: int, **holes: object) -> Html:
         """The form of a sentence that fits a count; {count} is filled with it."""
-        forms = self._messages.get(one) or (one, other)
+        forms = self._messages.get(one) or (Html(one), Html(other))
         form = forms[0] if count == 1 or len(forms) == 1 else forms[1]
         return _filled(form, {"count": self.number(count), **holes})
 
@@ -68,7 +70,7 @@ class Translator:
     def people(self, quantity: Quantity) -> Html:
         """A count of people: to the last one where it is known, else rounded and called about."""
         if quantity.is_exact:
-            return Html(self.number(half_up(quantity.shown)))
+            return self.number(half_up(quantity.shown))
         if quantity.shown >= _MILLION and quantity.step >= 10_000:
             return self("about {number}", number=self.compact(half_up(quantity.shown)))
         return self("about {number}", number=self.number(half_up(quantity.shown)))
@@ -76,18 +78,21 @@ class Translator:
     def share(self, quantity: Quantity) -> Html:
         """A share as a percentage, with as many decimals as are known and two at most."""
         text = self.percent(quantity.shown, places(quantity))
-        return self("about {number}", number=text) if _vague(quantity) else Html(text)
+        return self("about {number}", number=text) if _vague(quantity) else text
+
+    def percent(self, share: Fraction, places: int = 2) -> Html:
+        """A share as a percentage with that many decimals."""
+        return Html(self._decimal(half_up_at(share, places + 2), places) + "%")
 
     def points(self, quantity: Quantity) -> Html:
         """A difference of two shares in percentage points, without its sign."""
-        text = self.number(to_decimal(abs(quantity.shown) * 100, places(quantity)), places(quantity))
-        one = text == "1"
-        text = (
-            self("{number} percentage point", number=text)
-            if one
-            else self("{number} percentage points", number=text)
-        )
-        return self("about {number}", number=text) if quantity.step > Fraction(1, 10_000) else text
+        decimals = places(quantity)
+        number = self._decimal(half_up_at(abs(quantity.shown), decimals + 2), decimals)
+        if number == "1":
+            text = self("{number} percentage point", number=number)
+        else:
+            text = self("{number} percentage points", number=number)
+        return self("about {number}", number=text) if quantity.step > _HUNDREDTH else text
 
     def rupiah(self, amount: int) -> Html:
         """Money to the rupiah: "Rp16.800"."""
@@ -108,46 +113,52 @@ class Translator:
             self("{first} and {last}", first=Html(", ".join(first)), last=Html(last)) if first else Html(last)
         )
 
-    def _number(self, value: int | Decimal, places: int = 0) -> str:
+    def _number(self, value: int | Decimal, places: int = 0) -> Html:
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(value, format=pattern, locale=self._locale)
+        return escaped(format_decimal(value, format=pattern, locale=self._locale))
+
+    def _decimal_of(self, digits: int, places: int) -> Html:
+        """Digits of which so many are decimals."""
+        return self._number(Decimal(digits).scaleb(-places), places)
 
     def _compact(self, value: int) -> str:
         return format_compact_decimal(value, format_type="long", locale=self._locale, fraction_digits=2)
 
-    def _percent(self, share: Fraction, places: int = 2) -> str:
-        return self._number(to_decimal(share * 100, places), places) + "%"
+    def _date(self, day: date) -> Html:
+        return escaped(format_date(day, format="d MMMM y", locale=self._locale))
 
-    def _date(self, day: date) -> str:
-        return format_date(day, format="d MMMM y", locale=self._locale)
-
-    def _period(self, period: Period) -> str:
+    def _period(self, period: Period) -> Html:
         match period.span:
             case Span.YEAR:
-                return str(period.year)
+                return escaped(period.year)
             case Span.SEMESTER:
                 return self("semester {roman} {year}", roman=_ROMAN[period.index], year=str(period.year))
             case Span.QUARTER:
                 return self("quarter {roman} {year}", roman=_ROMAN[period.index], year=str(period.year))
             case Span.MONTH:
-                return format_date(period.last_day, format="MMMM y", locale=self._locale)
+                return escaped(format_date(period.last_day, format="MMMM y", locale=self._locale))
 
 
 def places(quantity: Quantity) -> int:
     """The decimals, of a percentage, that a share is known to: none for "31 persen", two at most."""
-    if quantity.step >= Fraction(1, 100):
+    step = quantity.step
+    if not step:
+        return 2
+    if step.numerator * 100 >= step.denominator:
         return 0
-    return 1 if quantity.step >= Fraction(1, 1000) else 2
+    return 1 if step.numerator * 1000 >= step.denominator else 2
 
 
 def _vague(quantity: Quantity) -> bool:
     return quantity.derived and not quantity.is_exact
 
 
-def _filled(sentence: str, holes: Mapping[str, object]) -> Html:
-    if not holes:
-        return Html(sentence)
-    return Html(sentence.format_map({name: escaped(value) for name, value in holes.items()}))
+def _filled(sentence: str, holes: dict[str, object]) -> Html:
+    """The sentence with each hole filled by its value as HTML; `holes` itself is changed."""
+    for name, value in holes.items():
+        if type(value) is not Html:
+            holes[name] = escaped(value)
+    return Html(sentence.format_map(holes))
 
 
 def escaped(value: object) -> Html:

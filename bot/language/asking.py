@@ -44,13 +44,18 @@ def halves(clause: Sequence[str], read: Callable[[Sequence[str]], Said]) -> list
 
 
 def _may_hold_two(said: Said) -> bool:
-    kinds = {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS, Intent.SOURCE, Intent.BRIEF} & said.cues
     explained = said.topic is not None and "apa" in said.words
     goes_on = not {"terus", "lalu"}.isdisjoint(said.words)
     kinds_of_figures = said.cues & ABOUT_FIGURES
     of_two_places = len(said.places) > 1 and len(kinds_of_figures) > 1 and Intent.COMPARE not in said.cues
     twice = len(set(said.orders)) > 1 or said.words.count("berapa") > 1
-    return bool(kinds) or explained or goes_on or of_two_places or twice
+    return not _BESIDES.isdisjoint(said.cues) or explained or goes_on or of_two_places or twice
+
+
+_BESIDES: Final = frozenset(
+    {Intent.TREND, Intent.BUDGET, Intent.RULES, Intent.TERMS, Intent.SOURCE, Intent.BRIEF}
+)
+"""Kinds that often stand beside another question."""
 
 
 def _are_two(joining: str, first: Said, second: Said) -> bool:

@@ -197,12 +197,14 @@ def _halves(plan: Plan) -> Iterator[Sum]:
 
 
 def _nearest(parts: tuple[Quantity, ...], totals: Sequence[Quantity], *, strict: bool) -> Sum | None:
-    total = sum((part.shown for part in parts), Fraction(0))
     low, high = sum(part.low for part in parts), sum(part.high for part in parts)
-    fitting = [each for each in totals if low <= each.high and each.low <= high]
-    slipped = [each for each in totals if abs(each.shown - total) <= total * _SLIP]
-    chosen = fitting or slipped or (list(totals) if strict else [])
-    return Sum(parts, chosen[0]) if chosen else None
+    fitting = next((each for each in totals if low <= each.high and each.low <= high), None)
+    if fitting:
+        return Sum(parts, fitting)
+    total = sum((part.shown for part in parts), Fraction(0))
+    least, most = total * (1 - _SLIP), total * (1 + _SLIP)
+    slipped = next((each for each in totals if least <= each.shown <= most), totals[0] if strict else None)
+    return Sum(parts, slipped) if slipped else None
 
 
 _COVERED_SHARE: Final = re.compile(

@@ -83,12 +83,11 @@ class Clause:
 
     def _phrase(self, start: int, end: int) -> int | None:
         name = " ".join(self._words[start:end])
-        joined = name.replace(" ", "")
-        codes = (
-            ()
-            if is_number(name)
-            else self._gazetteer[name] or self._gazetteer[joined if end - start > 1 else ""]
-        )
+        codes: tuple[str, ...] = ()
+        if not is_number(name):
+            codes = self._gazetteer[name]
+            if not codes and end - start > 1:
+                codes = self._gazetteer["".join(self._words[start:end])]
         senses = self._lexicon[name]
         if codes and not (senses and senses[0].kind is Kind.FILLER and end - start > 1):
             place = Place(start, end, name, codes, risky=name in v.RISKY)

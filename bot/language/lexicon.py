@@ -40,6 +40,8 @@ class Kind(Enum):
     PICTURE = auto()
     FILLER = auto()
 
+    __hash__ = object.__hash__  # as of Segment: the name's hash is slow
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:

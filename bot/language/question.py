@@ -52,6 +52,11 @@ class Intent(Enum):
     APPROVE = "S"
     VERSIONS = "V"
     CORRECT = "R"
+    BROADCAST = "B"
+    SCHEDULE = "J"
+    STATUS = "H"
+
+    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
 
 ABOUT_FIGURES: Final = frozenset(
@@ -97,7 +102,7 @@ PICTURE: Final = "pic"
 """The topic of a question whose answer is to be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Question:
     """One question. What is absent was not said, and falls to the chat's defaults.
 
@@ -107,29 +112,32 @@ class Question:
     of the plan or law of a target, `payer` who pays dues ("apbd" or "mandiri"). `known` asks for the answer as it
     would have been given at the end of that day. `topic` is a word of `A-Za-z0-9-` whose meaning belongs to the
     intent: a term, a language, a page, the number of an answer or a version, or `PICTURE`.
+
+    Its slots are final to the type checker alone: a frozen class of so many takes five times as long to make, and
+    a question is made for every button.
     """
 
-    intent: Intent
-    regions: tuple[str, ...] = ()
-    segments: tuple[Segment, ...] = ()
-    periods: tuple[Period, ...] = ()
-    topic: str | None = None
-    since: Period | None = None
-    until: Period | None = None
-    uncovered: bool = False
-    share: Fraction | None = None
-    points: Fraction | None = None
-    people: int | None = None
-    rupiah: int | None = None
-    months: int | None = None
-    thresholds: tuple[Threshold, ...] = ()
-    order: Order | None = None
-    count: int | None = None
-    measure: Measure | None = None
-    instrument: str | None = None
-    programmes: tuple[str, ...] = ()
-    payer: str | None = None
-    known: date | None = None
+    intent: Final[Intent]
+    regions: Final[tuple[str, ...]] = ()
+    segments: Final[tuple[Segment, ...]] = ()
+    periods: Final[tuple[Period, ...]] = ()
+    topic: Final[str | None] = None
+    since: Final[Period | None] = None
+    until: Final[Period | None] = None
+    uncovered: Final[bool] = False
+    share: Final[Fraction | None] = None
+    points: Final[Fraction | None] = None
+    people: Final[int | None] = None
+    rupiah: Final[int | None] = None
+    months: Final[int | None] = None
+    thresholds: Final[tuple[Threshold, ...]] = ()
+    order: Final[Order | None] = None
+    count: Final[int | None] = None
+    measure: Final[Measure | None] = None
+    instrument: Final[str | None] = None
+    programmes: Final[tuple[str, ...]] = ()
+    payer: Final[str | None] = None
+    known: Final[date | None] = None
 
     @property
     def region(self) -> str | None:

@@ -132,6 +132,8 @@ class Understanding:
 
 def _refused(said: Said) -> Heard | None:
     kinds = said.kinds
+    if kinds.isdisjoint(_REFUSED):
+        return None
     if Kind.ABUSE in kinds:
         return Abuse()
     ours = ask(Intent.COVERAGE, said)
@@ -155,6 +157,7 @@ def _refused(said: Said) -> Heard | None:
     return OutOfScope(Topic.OTHER, ours) if Kind.OTHER in kinds else None
 
 
+_REFUSED: Final = frozenset({Kind.ABUSE, Kind.HEALTH, Kind.PERSONAL, Kind.OTHER})
 _SELF: Final = frozenset("saya kami ayah bapak suami istri ibu lapor".split())
 
 

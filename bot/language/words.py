@@ -26,9 +26,17 @@ def words(text: str) -> list[str]:
     Numbers keep their separators and are split from letters ("50rb" is two words). A written 2 that doubles a
     word ("kira2") doubles it.
     """
-    folded = unicodedata.normalize("NFKD", text[:MAX_TEXT]).casefold()
-    kept = "".join(mark for mark in folded if mark == "\n" or unicodedata.category(mark) not in _LEFT_OUT)
-    return _WORD.findall(_TWICE.sub(r"\1 \1", kept))[:MAX_WORDS]
+    kept = _folded(text[:MAX_TEXT])
+    if "2" in kept:
+        kept = _TWICE.sub(r"\1 \1", kept)
+    return _WORD.findall(kept)[:MAX_WORDS]
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower().translate(_CONTROLS)
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(mark for mark in folded if mark == "\n" or unicodedata.category(mark) not in _LEFT_OUT)
 
 
 def is_number(word: str) -> bool:
@@ -41,4 +49,5 @@ def is_word(word: str) -> bool:
     return word[:1].isalpha()
 
 
+_CONTROLS: Final = {code: None for code in (*range(32), 127) if chr(code) != "\n"}
 _LEFT_OUT: Final = frozenset({"Mn", "Me", "Cc", "Cf", "Cs", "Co"})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
+from functools import lru_cache
+from typing import Final, assert_never
 
-from bot.i18n import Html, Translator, escaped, places
+from bot.i18n import Html, Translator, escaped, mark, places
 from bot.language.question import Intent, Question
 from bot.messages import Button, Message
 from bot.occasion import Occasion
@@ -75,6 +76,7 @@ def basis_in_words(basis: Basis, t: Translator) -> Html:
     assert_never(basis)
 
 
+@lru_cache(maxsize=4_096)
 def source_link(source: Source, t: Translator) -> Html:
     """The publisher as a link to the publication, and its date; without an address the title stands beside it."""
     when = published(source, t)
@@ -166,30 +168,36 @@ def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], 
 
 
 def with_segments(
-    question: Question, shown: Segment, more: tuple[Button, ...], occasion: Occasion
+    about: tuple[str, Period | None],
+    asked: Callable[[Segment], Question],
+    shown: Segment,
+    more: tuple[Button, ...],
+    occasion: Occasion,
 ) -> tuple[tuple[Button, ...], ...]:
     """Buttons for the segments that have figures, the shown one marked, and more below them.
 
-    Where there is no other segment there is nothing to choose; a lone fourth one joins the rows below.
+    `about` is the region and the period, `asked` the question that a segment's button asks. Where there is no
+    other segment there is nothing to choose; a lone fourth one joins the rows below.
     """
-    t, region = occasion.t, question.region or occasion.region
-    names = {
-        Segment.TOTAL: t("Total"),
-        Segment.FORMAL: t("Formal"),
-        Segment.INFORMAL: t("Informal"),
-        Segment.CONSTRUCTION: t("Constr."),
-    }
-    known = [segment for segment in names if _answers(region, segment, question.period, occasion)]
+    t = occasion.t
+    known = [segment for segment in _CHOICES if _answers(*about, segment, occasion)]
     if known in ([], [shown]):
         return in_rows(more, 3)
     buttons = [
-        Button(chosen(names[segment], when=segment is shown), replace(question, segments=(segment,)))
-        for segment in known
+        Button(chosen(t(_CHOICES[segment]), when=segment is shown), asked(segment)) for segment in known
     ]
     return (tuple(buttons[:3]), *in_rows((*buttons[3:], *more), 3))
 
 
-def _answers(region: str, segment: Segment, period: Period | None, occasion: Occasion) -> bool:
+_CHOICES: Final = {
+    Segment.TOTAL: mark("Total"),
+    Segment.FORMAL: mark("Formal"),
+    Segment.INFORMAL: mark("Informal"),
+    Segment.CONSTRUCTION: mark("Constr."),
+}
+
+
+def _answers(region: str, period: Period | None, segment: Segment, occasion: Occasion) -> bool:
     figures = occasion.figures
     found = figures.at(region, period, segment) if period else figures.newest(region, segment)
     return found is not None
@@ -293,7 +301,9 @@ def target_share(target: Target, t: Translator) -> Html:
 
 def decimals(share: Fraction) -> int:
     """As many decimals as a target was set with: 40%, not 40,00%."""
-    return next((places for places in (0, 1) if share * 100 * 10**places % 1 == 0), 2)
+    return next(
+        (places for places in (0, 1) if share.numerator * 10 ** (places + 2) % share.denominator == 0), 2
+    )
 
 
 def distance(comparison: Comparison, t: Translator) -> Html:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.i18n import Html, Translator, escaped
@@ -46,15 +47,19 @@ def who(person: int | None, desk: DeskView, t: Translator) -> Html:
     return t("you") if person == desk.asker else Html(f"<code>{person}</code>")
 
 
+def author(line: Entry, desk: DeskView, t: Translator) -> Html:
+    """Who a line of the audit log is about; what the bot does by itself has no author."""
+    return t("the bot") if line.deed == "remind" else who(line.actor, desk, t)
+
+
 def when(at: int, desk: DeskView, t: Translator) -> Html:
     """A day with its time, in the zone of the settings."""
     moment = desk.when(at)
-    return t("{day}, {time} {zone}", day=t.date(moment.date()), time=f"{moment:%H.%M}", zone=zone(desk, at))
+    return t("{day}, {time} {zone}", day=t.date(moment.date()), time=f"{moment:%H.%M}", zone=zone(moment))
 
 
-def zone(desk: DeskView, at: int) -> str:
+def zone(moment: datetime) -> str:
     """The zone as it is called in Indonesia, else as the tz database calls it."""
-    moment = desk.when(at)
     hours = moment.utcoffset()
     names = {7: "WIB", 8: "WITA", 9: "WIT"}
     whole = hours is not None and hours.total_seconds() % 3600 == 0
@@ -93,6 +98,8 @@ def entry(line: Entry, t: Translator) -> Html:
     version = name(int(number), t) if number.isdecimal() else escaped(line.subject)
     detail = escaped(line.detail)
     match line.deed:
+        case "import" if not line.detail:
+            return t("imported {version}", version=version)
         case "import":
             return t("imported {version}: {note}", version=version, note=detail)
         case "approve" if line.detail:
@@ -101,12 +108,28 @@ def entry(line: Entry, t: Translator) -> Html:
             return t("approved {version}", version=version)
         case "correct":
             return t("sent a correction ({subject})", subject=escaped(line.subject))
+        case "remind":
+            return t("reminded of old figures")
+        case "send" | "move" | "pause" | "resume" | "repeat" | "cancel":
+            return _of_broadcast(line.deed, number, t)
         case "reject":
             return t("rejected {version}", version=version)
         case "rollback":
             return t("went back to {version}", version=version)
         case _:
             return t("{deed}: {subject}, {detail}", deed=line.deed, subject=line.subject, detail=detail)
+
+
+def _of_broadcast(deed: str, number: str, t: Translator) -> Html:
+    sentences = {
+        "send": t("confirmed broadcast {number}", number=number),
+        "move": t("moved broadcast {number} to another time", number=number),
+        "pause": t("paused broadcast {number}", number=number),
+        "resume": t("resumed broadcast {number}", number=number),
+        "repeat": t("sent again what was uncertain of broadcast {number}", number=number),
+        "cancel": t("cancelled broadcast {number}", number=number),
+    }
+    return sentences[deed]
 
 
 def correction(found: Correction, t: Translator) -> Html:

@@ -29,7 +29,8 @@ def without(question: Question) -> Question:
 
 def button(question: Question, t: Translator) -> Button:
     """Asks the same question again, for a picture."""
-    return Button(t("Picture"), replace(question, topic=PICTURE))
+    asked = question if is_wanted(question) else replace(question, topic=PICTURE)
+    return Button(t("Picture"), asked)
 
 
 def ways_back(question: Question, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:

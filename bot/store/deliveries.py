@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, union, update
 
-from bot.store.tables import deliveries
+from bot.store.tables import deliveries, told
 
 
 class Fate(StrEnum):
@@ -114,6 +114,15 @@ def is_recipient(connection: Connection, number: int, chat_id: int, topic: int |
     return connection.execute(select(deliveries.c.number).where(here).limit(1)).first() is not None
 
 
+def said_since(connection: Connection, chat_id: int, since: int) -> int:
+    """How many messages any process has sent to a chat since a time: replies and broadcasts' alike."""
+    replies = select(told.c.message_id).where(told.c.chat_id == chat_id, told.c.told_at >= since)
+    sent = select(deliveries.c.message_id).where(
+        deliveries.c.chat_id == chat_id, deliveries.c.settled_at >= since, deliveries.c.state == Fate.SENT
+    )
+    return connection.execute(select(func.count()).select_from(union(replies, sent).subquery())).scalar_one()
+
+
 def settle(connection: Connection, settled: Sequence[Settled]) -> None:
     """Write down what became of deliveries; one that is settled already stays as it is."""
     now = int(time.time())
@@ -190,6 +199,29 @@ def counts(connection: Connection, number: int) -> dict[Fate, int]:
         .group_by(deliveries.c.state)
     )
     return {Fate(state): count for state, count in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """So many deliveries came to this end for this reason."""
+
+    fate: Fate
+    reason: str
+    count: int
+
+
+def grounds(connection: Connection, number: int, most: int) -> list[Ground]:
+    """Why deliveries did not arrive, the most frequent reasons first."""
+    how_many = func.count()
+    here = (deliveries.c.broadcast == number) & deliveries.c.reason.is_not(None)
+    rows = connection.execute(
+        select(deliveries.c.state, deliveries.c.reason, how_many)
+        .where(here)
+        .group_by(deliveries.c.state, deliveries.c.reason)
+        .order_by(how_many.desc(), deliveries.c.reason)
+        .limit(most)
+    )
+    return [Ground(Fate(state), reason, count) for state, reason, count in rows]
 
 
 _SETTLE = (

@@ -136,6 +136,19 @@ class Versions:
 
         await self._writer.run(noted)
 
+    async def note_once(self, deed: str, subject: str) -> bool:
+        """Add a line to the audit log, unless it is there; whether it was added, in one process of all."""
+
+        def noted(connection: Connection) -> bool:
+            _lock(connection)
+            same = (audit.c.deed == deed) & (audit.c.subject == subject)
+            if connection.execute(select(audit.c.number).where(same).limit(1)).first():
+                return False
+            _append(connection, None, deed, subject, "")
+            return True
+
+        return await self._writer.run(noted)
+
     async def audit(self, most: int) -> Sequence[Entry]:
         """The last lines of the audit log, the newest first."""
 

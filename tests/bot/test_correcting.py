@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from broadcasting import Office, office
 from build import count, observed, percent
-from fakes import BOT_NAME, TOKEN, FakeTelegram
+from fakes import BOT_NAME, TOKEN, FakeTelegram, refusal
 from talk import TODAY, Talk
 
 from bot.app import connected
@@ -126,6 +126,17 @@ async def test_an_older_message_also_gets_a_reply_with_old_new_and_reason(talk: 
     )
 
 
+async def test_a_picture_gets_a_reply_at_once_because_it_cannot_be_edited(talk: Talk) -> None:
+    await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
+    await approve(talk, RIGHT)
+    no_text = refusal(400, "Bad Request: there is no text in the message to edit")
+    talk.telegram.next_answers["editMessageText"] = [no_text] * 4
+    await send_correction(talk)
+    assert talk.telegram.said("sendMessage")[-1].text.endswith(
+        "Gambar di atas tetap seperti semula: tanyakan lagi untuk gambar yang benar."
+    )
+
+
 async def test_what_was_corrected_is_not_corrected_again(talk: Talk) -> None:
     await talk.say("/cakupan kalbar")
     await approve(talk, RIGHT)
@@ -143,7 +154,7 @@ async def test_an_approval_says_at_once_how_many_messages_need_a_correction(talk
         "<b>Kini berlaku: versi 1</b>, di semua tempat dalam dua detik.\n\n"
         "<b>1 pesan di 1 obrolan</b> menampilkan angka yang sudah diperbaiki."
     )
-    assert calls[-1].labels == [["Kirim ralat", "Semua versi"]]
+    assert calls[-1].labels == [["Lihat ralat", "Semua versi"]]
 
 
 async def test_a_reason_given_with_the_command_is_the_one_that_is_told(talk: Talk) -> None:

@@ -61,6 +61,13 @@ def test_covered_and_not_covered_make_up_the_workers() -> None:
     assert coverage.workers.shown == 465_940 + 543_310
 
 
+def test_a_denominator_whose_percentage_would_round_up_is_not_among_the_possible_ones() -> None:
+    figures = archive(observed(COVERED, count(801)), observed(COVERAGE, percent("40.0")))
+    workers = found(figures).workers
+    assert workers
+    assert workers.low == 2001  # of 2,000 they would be 40.05 percent
+
+
 def test_a_round_percentage_keeps_its_width() -> None:
     coverage = found(archive(observed(COVERAGE, percent("31"))))
     assert coverage.share is not None

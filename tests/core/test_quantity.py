@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.quantity import (
@@ -19,6 +20,7 @@ from core.quantity import (
 )
 
 whole = st.integers(min_value=0, max_value=10**9)
+shares = st.fractions(min_value=Fraction(1, 1000), max_value=10**6, max_denominator=10**6)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,16 @@ def test_only_plain_decimals_are_read(text: str) -> None:
         parse_decimal(text)
 
 
-def test_an_open_lower_bound_leaves_out_a_whole_number_on_it() -> None:
-    assert whole_between(Fraction(3), Fraction(7, 2), "(]") == (4, 3)
+def test_the_whole_numbers_between_include_both_ends() -> None:
     assert whole_between(Fraction(3), Fraction(7, 2)) == (3, 3)
+
+
+@given(shares, shares)
+def test_the_roundest_number_is_the_one_that_fewest_digits_write(one: Fraction, other: Fraction) -> None:
+    low, high = sorted((one, other))
+    assume(low < high)
+    shown, step = roundest(low, high)
+    assert low <= shown <= high
+    assert (shown / step).denominator == 1
+    coarser = 10 * step
+    assert not low <= floor((low + high) / 2 / coarser + Fraction(1, 2)) * coarser <= high
