@@ -21,16 +21,12 @@ from core.region import Level, Region
 KEPT: Final = 10
 
 
-def findings(
-    old: PackedFigures,
-    new: PackedFigures,
-    today: date,
-    kept: int = KEPT,
-) -> tuple[Findings, ...]:
+def findings(old: PackedFigures, new: PackedFigures, today: date, kept: int = KEPT) -> tuple[Findings, ...]:
     """What stands out in the sets that the new version has otherwise than the old one, the gravest first.
 
-    A neighbour is judged with them: the period before and after, and the region around. Of each kind and severity
-    the `kept` latest are given in full.
+    A row that another one of the same number is told in place of makes a set another one too. A neighbour is
+    judged with them: the period before and after, and the region around. Of each kind and severity the `kept`
+    latest are given in full.
     """
     judging = _Judging(old, new, today, kept)
     for region in new.regions:
@@ -101,11 +97,8 @@ class _Judging:
         old, new = self._old.sets(region), self._new.sets(region)
         if old and (self._oldest is None or old[0].period < self._oldest):
             self._oldest = old[0].period
-        touched = {
-            pair.after: pair.before
-            for pair in self._differing.sets(region)
-            if pair.after is not None and any(self._differing.numbers(region, pair))
-        }
+        unlike = self._differing.sets(region)
+        touched = {pair.after: pair.before for pair in unlike if pair.after is not None}
         for at in touched:
             period = new[at].period
             count, first = self._touched.get(period, (0, new[at]))
