@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench import million
+from bench import broadcast, million
 from bench.again import pairs
 from bot.answering import Answering
 from bot.i18n import translator
@@ -97,9 +97,10 @@ def _again() -> Measured:
 
 
 def _taken(work: Callable[[str], object], text: str) -> float:
-    begun = time.perf_counter()
+    """Microseconds of the processor: no part waits for anything, and other work of the machine is not counted."""
+    begun = time.thread_time()
     work(text)
-    return (time.perf_counter() - begun) * 1e6
+    return (time.thread_time() - begun) * 1e6
 
 
 def _sentences() -> Iterable[str]:
@@ -114,4 +115,7 @@ def _occasion() -> Occasion:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["broadcast"]:
+        broadcast.main(sys.argv[2:])
+    else:
+        main()

@@ -9,6 +9,7 @@ import asyncio
 import json
 import random
 import socket
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -88,6 +89,14 @@ class StrictServer:
                 raise TimeoutError(f"only {len(self.arrived)} of {count} arrived")
             time.sleep(0.005)
 
+    def say(self, chat_id: int, text: str) -> None:
+        """A person writes to the bot."""
+        person = {"id": chat_id, "is_bot": False, "first_name": "Orang"}
+        chat = {"id": chat_id, "type": "private", "first_name": "Orang"}
+        number = len(self.updates) + 1
+        message = {"message_id": number, "date": 1, "chat": chat, "from": person, "text": text}
+        self.updates.append({"update_id": number, "message": message})
+
     async def serve(self) -> None:
         """Serve in the running loop until cancelled."""
         server = await asyncio.start_server(self._accept, sock=self._socket)
@@ -143,6 +152,11 @@ class StrictServer:
                 return _ok(await self._updates(int(parameters.get("offset", 0))))
             case "sendMessage" | "editMessageText":
                 return await self._take(method, int(parameters["chat_id"]), parameters["text"], at)
+            case "arrivals":
+                return _ok([(each.at, each.chat_id) for each in self.arrived])
+            case "say":
+                self.say(int(parameters["chat_id"]), parameters["text"])
+                return _ok(time.monotonic())
             case "getMyCommands":
                 return _ok([])
             case "getMyName" | "getMyDescription" | "getMyShortDescription":
@@ -185,6 +199,14 @@ class _BreaksOffError(Exception):
     """The connection ends without an answer."""
 
 
+def main(port: str, latency: str, plan: str) -> None:
+    """Serve in a process of its own; `plan` is JSON by chat ids."""
+    server = StrictServer(
+        {int(chat): fault for chat, fault in json.loads(plan).items()}, float(latency), int(port)
+    )
+    asyncio.run(server.serve())
+
+
 def faults(chat_ids: list[int], share: float, seed: int) -> dict[int, str]:
     """A plan that lets each fault meet this share of the chats; only groups move."""
     chance = random.Random(seed)  # noqa: S311 - a plan, not a secret
@@ -217,3 +239,7 @@ def _response(status: int, content: Mapping[str, Any]) -> bytes:
         f"HTTP/1.1 {status} Whatever\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

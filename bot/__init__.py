@@ -14,8 +14,8 @@ are a version that waits; once another admin approved it, it is current in every
 messages that showed what it puts right.
 
 How a broadcast reaches a chat: it is rows, a recipient each, written by `announcing` for an admin in the chat or
-by the command line; `broadcast` has one process deliver them, and the same Message goes to `outgoing` at a lower
-priority.
+by the command line; `broadcast` has one process deliver them, and the same Message goes to `outgoing`, behind all
+replies.
 
 `app` puts these together, `settings` is the only reader of the environment, `store` is the memory.
 """

@@ -200,7 +200,6 @@ class Carrier:
             case ChatMigrated(new_chat_id=chat_id):
                 return Moved(chat_id)
             case Forbidden():
-                await self._chats.set_gone(place.chat_id, gone=True)
                 return Refused(error.message, gone=True)
             case BadRequest():
                 if not _is_unreadable(error, attempt.parameters):

@@ -7,6 +7,7 @@ when the process died is the only thing that goes out twice; what may or may not
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -19,7 +20,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.broadcast.composing import Composers, Edit, Nothing
-from bot.broadcast.lease import Lease, LeaseLostError
+from bot.broadcast.lease import Lease, LeaseLostError, patiently
 from bot.messages import Message
 from bot.outgoing import Moved, Outcome, Outgoing, Place, Refused, Sent, Uncertain, Withheld
 from bot.store import Memory, broadcasts, deliveries
@@ -36,6 +37,11 @@ WATCHED: Final = 200
 
 MOST_FAILURES: Final = WATCHED // 10
 """Failures among them, those who blocked the bot aside, beyond which the broadcast pauses itself."""
+
+
+_MOST_IN_GROUP: Final = 20
+_MINUTE: Final = 61
+_NAP: Final = 1.0
 
 
 class Course(StrEnum):
@@ -70,11 +76,8 @@ class Deliverer:
         """
         # a batch begun in an earlier run may still have messages on their way
         async with self._alone(number, batch):
-            broadcast, waiting = await self._memory.writer.run(
-                lambda connection: (
-                    broadcasts.find(connection, number),
-                    deliveries.pending(connection, number, batch * BATCH, BATCH),
-                )
+            broadcast, waiting = await patiently(
+                partial(self._memory.writer.run, partial(_waiting, number=number, first=batch * BATCH))
             )
             if broadcast is None or broadcast.state is not State.RUNNING or broadcast.run != run:
                 return Course.HALTED
@@ -128,7 +131,7 @@ class Deliverer:
         """What became of it; nothing where it was withheld."""
         to = delivery.to
         try:
-            composed = await self._composers[broadcast.kind](broadcast, to)
+            composed = await patiently(partial(self._composers[broadcast.kind], broadcast, to))
         except Exception:
             log.exception("a message could not be composed", broadcast=broadcast.number)
             return Settled(delivery, Fate.FAILED, to.chat_id, reason="the text could not be composed")
@@ -137,30 +140,35 @@ class Deliverer:
         chat_id = to.chat_id
         while True:
             place = Place(chat_id, to.topic, group=chat_id < 0)
+            if place.group and not await self._has_room(broadcast, chat_id):
+                return None
             outcome = await _say(outgoing, place, composed)
-            match outcome:
-                case Sent(message_id):
-                    return Settled(delivery, Fate.SENT, chat_id, message_id)
-                case Refused(reason, gone):
-                    fate = Fate.BLOCKED if gone else Fate.FAILED
-                    return Settled(delivery, fate, chat_id, reason=reason)
-                case Uncertain(reason):
-                    return Settled(delivery, Fate.UNCERTAIN, chat_id, reason=reason)
-                case Moved(new_id):
-                    if await self._is_recipient(broadcast, new_id, to.topic):
-                        reason = f"the group is {new_id} now, a recipient itself"
-                        return Settled(delivery, Fate.SKIPPED, chat_id, reason=reason)
-                    await self._memory.chats.move(chat_id, new_id)
-                    chat_id = new_id
-                case Withheld():
-                    return None
-                case _:
-                    assert_never(outcome)
+            if not isinstance(outcome, Moved):
+                break
+            if await self._is_recipient(broadcast, outcome.chat_id, to.topic):
+                reason = f"the group is {outcome.chat_id} now, a recipient itself"
+                return Settled(delivery, Fate.SKIPPED, chat_id, reason=reason)
+            await patiently(partial(self._memory.chats.move, chat_id, outcome.chat_id))
+            chat_id = outcome.chat_id
+        if isinstance(outcome, Refused) and outcome.gone:
+            await patiently(partial(self._memory.chats.set_gone, chat_id, gone=True))
+        return _settled(delivery, chat_id, outcome)
+
+    async def _has_room(self, broadcast: Broadcast, chat_id: int) -> bool:
+        """Wait while a group has had its twenty messages of the minute, from any process; false if in vain."""
+        while True:
+            since = int(time.time()) - _MINUTE
+            asked = partial(deliveries.said_since, chat_id=chat_id, since=since)
+            said = await patiently(partial(self._memory.writer.run, asked))
+            if said < _MOST_IN_GROUP:
+                return True
+            if await self._lease.leave(broadcast.number, broadcast.run) is None:
+                return False
+            await asyncio.sleep(_NAP)
 
     async def _is_recipient(self, broadcast: Broadcast, chat_id: int, topic: int | None) -> bool:
-        return await self._memory.writer.run(
-            lambda connection: deliveries.is_recipient(connection, broadcast.number, chat_id, topic)
-        )
+        asked = partial(deliveries.is_recipient, number=broadcast.number, chat_id=chat_id, topic=topic)
+        return await patiently(partial(self._memory.writer.run, asked))
 
     async def _watch(self, broadcast: Broadcast, settled: Settled) -> None:
         """Pause the broadcast where too many of the last deliveries failed, those who blocked the bot aside."""
@@ -195,3 +203,24 @@ async def _say(outgoing: Outgoing, place: Place, composed: Message | Edit) -> Ou
     if composed.reply is None or not told:
         return outcome
     return await outgoing.send(place, composed.reply, composed.message_id, quoting=True)
+
+
+def _settled(
+    delivery: Delivery, chat_id: int, outcome: Sent | Refused | Uncertain | Withheld
+) -> Settled | None:
+    """The end that an outcome is; nothing where it is none."""
+    match outcome:
+        case Sent(message_id):
+            return Settled(delivery, Fate.SENT, chat_id, message_id)
+        case Refused(reason, gone):
+            return Settled(delivery, Fate.BLOCKED if gone else Fate.FAILED, chat_id, reason=reason)
+        case Uncertain(reason):
+            return Settled(delivery, Fate.UNCERTAIN, chat_id, reason=reason)
+        case Withheld():
+            return None
+    assert_never(outcome)
+
+
+def _waiting(connection: Connection, number: int, first: int) -> tuple[Broadcast | None, list[Delivery]]:
+    """The broadcast, and who of a batch still waits for it."""
+    return broadcasts.find(connection, number), deliveries.pending(connection, number, first, BATCH)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -37,8 +38,8 @@ _SHARE: Final = 2
 """Broadcasts that are delivered side by side at most; the rest wait, the most urgent first."""
 
 Workflow = Callable[..., Coroutine[Any, Any, None]]
-Begin = Callable[[int, int], Coroutine[Any, Any, int | None]]
-"""Of a broadcast and its run: plans it, starts it, and gives its first batch with work, or None."""
+Begin = Callable[[int, int], Coroutine[Any, Any, tuple[int, int] | None]]
+"""Of a broadcast and its run: plans it, starts it, and gives its first batch with work and its last, or None."""
 
 Deliver = Callable[[int, int, int, int], Coroutine[Any, Any, Course]]
 """Of a broadcast, its run, a batch and the one to follow: delivers it and says how to go on."""
@@ -88,10 +89,10 @@ class Engine:
     async def open(self) -> None:
         """Import, migrate and launch; replies go on meanwhile."""
         dbos = await asyncio.to_thread(system.imported, self._database_url)
+        self._dbos = dbos
         dbos(config=system.config(self._database_url, self._executor))
         schedules = self._register(dbos)
         dbos.launch()
-        self._dbos = dbos
         await dbos.register_queue_async(
             _QUEUE,
             worker_concurrency=_SHARE * self._lanes,
@@ -108,9 +109,10 @@ class Engine:
         if self._dbos is None:
             return
         dbos, self._dbos = self._dbos, None
-        await asyncio.to_thread(dbos.destroy, destroy_registry=True)
-        # it made its own threads the loop's, and they are gone
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(thread_name_prefix="bot"))
+        # it had made its own threads the loop's, and they end with it
+        threads, loop = ThreadPoolExecutor(thread_name_prefix="bot"), asyncio.get_running_loop()
+        loop.set_default_executor(threads)
+        await loop.run_in_executor(threads, partial(dbos.destroy, destroy_registry=True))
 
     async def begin(self, number: int, run: int, starts_at: int, priority: int) -> None:
         """Begin this run of a broadcast once its time has come. Asked again, nothing happens."""
@@ -146,9 +148,10 @@ class Engine:
         """Our functions as workflows of one step each; what these enqueue is named, and so enqueued once."""
 
         async def begin(number: int, run: int, lanes: int, priority: int) -> None:
-            first = await dbos.run_step_async({"name": "begin"}, self._work.begin, number, run)
-            if first is not None:
-                for batch in range(first, first + lanes):
+            batches = await dbos.run_step_async({"name": "begin"}, self._work.begin, number, run)
+            if batches:
+                first, last = batches
+                for batch in range(first, min(first + lanes - 1, last) + 1):
                     await self._enqueue_batch(number, run, batch, lanes, priority)
 
         async def deliver(number: int, run: int, batch: int, lanes: int, priority: int) -> None:

@@ -7,8 +7,9 @@ message whose sender slept in between is stopped even after its leave was given 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeVar
 
 import structlog
@@ -40,6 +41,18 @@ def is_away(error: Exception) -> bool:
     """Whether the database is gone for now; whatever else it says is a fault of ours."""
     gone = isinstance(error, OperationalError | InterfaceError)
     return gone or (isinstance(error, DBAPIError) and error.connection_invalidated)
+
+
+async def patiently(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Do it, again and again while the database is gone."""
+    while True:
+        try:
+            return await work()
+        except DBAPIError as error:
+            if not is_away(error):
+                raise
+            log.warning("the database is away", error=type(error).__name__)
+            await asyncio.sleep(_RETRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +132,7 @@ class Lease:
         def fenced(connection: Connection) -> tuple[Result] | None:
             return (change(connection),) if leases.is_mine(connection, self.token) else None
 
-        written = await self._patiently(fenced)
+        written = await patiently(partial(self._writer.run, fenced))
         if written is None:
             self.is_lost = True
             raise LeaseLostError
@@ -157,7 +170,9 @@ class Lease:
         waiting = [*looking, *(done for _, done in settling)]
         asked_at = clock()
         try:
-            left, running = await self._patiently(lambda connection: self._exchange(connection, settled))
+            left, running = await patiently(
+                partial(self._writer.run, partial(self._exchange, settled=settled))
+            )
         except Exception as error:  # noqa: BLE001 - it belongs to those who wait
             _fail(waiting, error)
             return
@@ -175,16 +190,6 @@ class Lease:
         if left is not None and settled:
             deliveries.settle(connection, settled)
         return left, broadcasts.running(connection)
-
-    async def _patiently(self, work: Callable[[Connection], Result]) -> Result:
-        while True:
-            try:
-                return await self._writer.run(work)
-            except DBAPIError as error:
-                if not is_away(error):
-                    raise
-                log.warning("the database is away", error=type(error).__name__)
-                await asyncio.sleep(_RETRY)
 
 
 def _fail(waiting: list[asyncio.Future[View]], error: Exception) -> None:

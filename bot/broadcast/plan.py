@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.broadcast import audience as audiences
 from bot.broadcast.deliver import BATCH
-from bot.broadcast.lease import Lease
+from bot.broadcast.lease import Lease, patiently
 from bot.store import Memory, broadcasts, deliveries
 from bot.store.broadcasts import UNFINISHED, Broadcast, State
 from bot.store.deliveries import Recipient
@@ -26,26 +26,29 @@ class Planner:
         self._memory = memory
         self._lease = lease
 
-    async def begin(self, number: int, run: int) -> int | None:
-        """Write the recipients down, unless that is done; let the broadcast run; its first batch with work.
+    async def begin(self, number: int, run: int) -> tuple[int, int] | None:
+        """Write the recipients down, unless that is done, and let the broadcast run.
+
+        Returns its first batch with work, and its last batch.
 
         None where there is no work, or where the broadcast is not to run, or not in this run.
         """
-        broadcast = await self._memory.writer.run(partial(broadcasts.find, number=number))
+        broadcast = await patiently(partial(self._memory.writer.run, partial(broadcasts.find, number=number)))
         if broadcast is None or broadcast.run != run or broadcast.state not in UNFINISHED:
             return None
         if not broadcast.planned:
             await self._write_down(broadcast)
-        first = await self._lease.write(partial(_start, number=number, run=run))
-        return None if first is None else first // BATCH
+        return await self._lease.write(partial(_start, number=number, run=run))
 
     async def _write_down(self, broadcast: Broadcast) -> None:
         """In parts, so that replies go on; where an earlier holder stopped, it goes on after its last one."""
         if broadcast.audience is None:
             raise ValueError(f"broadcast {broadcast.number} has neither an audience nor recipients")
         audience = audiences.from_json(broadcast.audience)
-        there, last = await self._memory.writer.run(partial(_so_far, number=broadcast.number))
-        found = await asyncio.to_thread(self._read, audience, last)
+        there, last = await patiently(
+            partial(self._memory.writer.run, partial(_so_far, number=broadcast.number))
+        )
+        found = await patiently(partial(asyncio.to_thread, self._read, audience, last))
         for at in range(0, len(found), _AT_ONCE):
             part = found[at : at + _AT_ONCE]
             await self._lease.write(
@@ -63,11 +66,12 @@ def _so_far(connection: Connection, number: int) -> tuple[int, Recipient | None]
     return deliveries.last(connection, number) + 1, deliveries.last_recipient(connection, number)
 
 
-def _start(connection: Connection, number: int, run: int) -> int | None:
-    """The broadcast runs, where it still is to; its first recipient who waits."""
+def _start(connection: Connection, number: int, run: int) -> tuple[int, int] | None:
+    """The broadcast runs, where it still is to; its batches from the first who waits on."""
     if not broadcasts.change(connection, number, UNFINISHED, State.RUNNING, run=run, why=None):
         return None
     first = deliveries.first_pending(connection, number)
     if first is None:
         broadcasts.finish(connection, number)
-    return first
+        return None
+    return first // BATCH, deliveries.last(connection, number) // BATCH

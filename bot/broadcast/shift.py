@@ -114,7 +114,7 @@ class Shift:
             self._tidied_at = now
             await self._engine.tidy(datetime.now(UTC) - _KEPT)
 
-    async def _begin(self, number: int, run: int) -> int | None:
+    async def _begin(self, number: int, run: int) -> tuple[int, int] | None:
         try:
             return await self._planner.begin(number, run)
         except LeaseLostError:

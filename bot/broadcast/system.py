@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 
+from bot.store.engine import POSTGRESQL
+
 if TYPE_CHECKING:
     from dbos import DBOS, DBOSConfig
 
@@ -76,10 +78,8 @@ def _address(url: URL) -> str:
 def _connections(url: URL) -> Engine:
     pool = {"pool_size": _CONNECTIONS, "max_overflow": 0, "pool_timeout": 30}
     if url.get_backend_name() != "sqlite":
-        # a process that is stopped in the middle of a transaction must not hold its locks
-        options = {"options": "-c idle_in_transaction_session_timeout=10000"}
         driver = url.set(drivername="postgresql+psycopg")
-        return create_engine(driver, pool_pre_ping=True, connect_args=options, **pool)
+        return create_engine(driver, pool_pre_ping=True, connect_args=POSTGRESQL, **pool)
     engine = create_engine(_address(url), **pool)
     event.listen(engine, "connect", _set_up)
     return engine

@@ -13,7 +13,7 @@ from bot.correcting.asking import again
 from bot.figures.desk import Desk
 from bot.language.conversation import Turn
 from bot.language.heard import Understood
-from bot.language.question import Question
+from bot.language.question import PICTURE, Question
 from bot.messages import Message, Record
 from bot.occasion import Occasion
 from bot.phrases import corrections as phrases
@@ -60,10 +60,12 @@ class Saying:
         occasion = replace(self._occasion(chat_id), region=record.region, in_words=True)
         now = self._answering.reply(Turn(tuple(map(Understood, questions))), occasion).message
         told = replace(now, text=phrases.edited(now.text, occasion))
-        if self._now() - about["told_at"] < _UNNOTICED:
+        # a picture's caption cannot become another text, so the reply is all that its reader gets
+        pictured = any(question.topic == PICTURE for question in questions)
+        if not pictured and self._now() - about["told_at"] < _UNNOTICED:
             return told, None
         changes = await self._changes(record, questions, occasion)
-        return told, Message(phrases.reply(changes, reason, occasion))
+        return told, Message(phrases.reply(changes, reason, occasion, edited=not pictured))
 
     async def _changes(
         self, record: Record, questions: tuple[Question, ...], occasion: Occasion

@@ -101,10 +101,8 @@ async def read(
         found = await reading.done(_order(path, name, regions, today, defaults, limits))
         if found:
             return found
-        async with asyncio.timeout(_LAST_BREATH):
-            await process.wait()
-    except TimeoutError:
-        return Rejected((Problem(Fault.TOO_SLOW),))
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _LAST_BREATH)
     finally:
         if process.returncode is None:
             process.kill()
@@ -121,7 +119,7 @@ class _Reading:
         self._deadline = asyncio.get_running_loop().time() + limits.seconds
 
     async def done(self, order: bytes) -> Accepted | Rejected | None:
-        """What came of the order; None where the process ended without a word. Raises TimeoutError."""
+        """What came of the order; None where the process ended without a word."""
         if self._process.stdin is None or self._process.stdout is None:
             raise TypeError("the process needs both pipes")
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -136,12 +134,12 @@ class _Reading:
     async def _answer(self, stream: asyncio.StreamReader) -> Accepted | Rejected:
         parts: dict[Kind, bytes] = {}
         while True:
-            async with asyncio.timeout_at(self._deadline):
-                kind, length = HEAD.unpack(await stream.readexactly(HEAD.size))
-                if length > self._limits.memory:
-                    raise TypeError("no message is longer than the process' memory")
-                content = await stream.readexactly(length)
-            match Kind(kind):
+            try:
+                async with asyncio.timeout_at(self._deadline):
+                    kind, content = await self._message(stream)
+            except TimeoutError:
+                return Rejected((Problem(Fault.TOO_SLOW),))
+            match kind:
                 case Kind.PROGRESS:
                     await self._tell(Progress(*json.loads(content)))
                 case Kind.FAULTY:
@@ -150,6 +148,12 @@ class _Reading:
                     return _accepted(parts, *json.loads(content))
                 case part:
                     parts[part] = content
+
+    async def _message(self, stream: asyncio.StreamReader) -> tuple[Kind, bytes]:
+        kind, length = HEAD.unpack(await stream.readexactly(HEAD.size))
+        if length > self._limits.memory:
+            raise TypeError("no message is longer than the process' memory")
+        return Kind(kind), await stream.readexactly(length)
 
     async def _tell(self, progress: Progress) -> None:
         """Tell it; the time that this takes is not the reading's."""

@@ -101,6 +101,15 @@ class Locating:
                 kinds = {KINDS[word] for word in self._around(place) if word in KINDS}
                 fitting = tuple(code for code in place.codes if regions[code].level in kinds)
                 places[at] = replace(place, codes=fitting) if len(fitting) == 1 else place
+        if len(places) > 1:
+            self._join_parents()
+        self._drop_risky()
+        self._narrower()
+
+    def _join_parents(self) -> None:
+        """A name beside that of a province means the one within it: "banjar, jabar"."""
+        said, regions = self._said, self._gazetteer.regions
+        places = said.places
         for parent in [each for each in places if len(each.codes) == 1 and len(each.codes[0]) == 2]:
             for at, place in enumerate(places):
                 inside = tuple(code for code in place.codes if regions[code].parent == parent.codes[0])
@@ -110,8 +119,6 @@ class Locating:
                     places[at] = replace(place, codes=inside)
                     places.remove(parent)
                     break
-        self._drop_risky()
-        self._narrower()
 
     def _narrower(self) -> None:
         """ "pontianak barat" is a part of Kota Pontianak, or a slip of another name: not the region itself."""

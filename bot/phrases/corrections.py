@@ -24,8 +24,8 @@ def edited(text: str, occasion: Occasion) -> Html:
     return Html(f"{head}\n\n{text}")
 
 
-def reply(changes: Sequence[Change], reason: str, occasion: Occasion) -> Html:
-    """What was wrong in the message above, what is right, and why."""
+def reply(changes: Sequence[Change], reason: str, occasion: Occasion, *, edited: bool) -> Html:
+    """What was wrong in the message above, what is right, and why; `edited` where that message shows it now."""
     t = occasion.t
     lines = [t("<b>Correction.</b> The message above told a figure that was wrong:")]
     lines += [Html(f"• {_line(change, occasion)}") for change in changes[:_LISTED]]
@@ -33,7 +33,10 @@ def reply(changes: Sequence[Change], reason: str, occasion: Occasion) -> Html:
         lines.append(t.plural("• and {count} more", "• and {count} more", len(changes) - _LISTED))
     if reason:
         lines.append(t("Reason: {reason}", reason=escaped(reason)))
-    lines.append(t("The message above shows the right figures now, or ask again."))
+    if edited:
+        lines.append(t("The message above shows the right figures now, or ask again."))
+    else:
+        lines.append(t("The picture above stays as it is: ask again for a right one."))
     return Html("\n".join(lines))
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, union, update
 
-from bot.store.tables import deliveries
+from bot.store.tables import deliveries, told
 
 
 class Fate(StrEnum):
@@ -112,6 +112,15 @@ def is_recipient(connection: Connection, number: int, chat_id: int, topic: int |
     same_topic = deliveries.c.topic.is_(None) if topic is None else deliveries.c.topic == topic
     here = (deliveries.c.chat_id == chat_id) & (deliveries.c.broadcast == number) & same_topic
     return connection.execute(select(deliveries.c.number).where(here).limit(1)).first() is not None
+
+
+def said_since(connection: Connection, chat_id: int, since: int) -> int:
+    """How many messages any process has sent to a chat since a time: replies and broadcasts' alike."""
+    replies = select(told.c.message_id).where(told.c.chat_id == chat_id, told.c.told_at >= since)
+    sent = select(deliveries.c.message_id).where(
+        deliveries.c.chat_id == chat_id, deliveries.c.settled_at >= since, deliveries.c.state == Fate.SENT
+    )
+    return connection.execute(select(func.count()).select_from(union(replies, sent).subquery())).scalar_one()
 
 
 def settle(connection: Connection, settled: Sequence[Settled]) -> None:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+
+POSTGRESQL: Final = {
+    "options": "-c idle_in_transaction_session_timeout=10000",
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+"""A process that is stopped in the middle of a transaction, or cut off, does not hold its locks for long."""
 
 
 def open_engine(database_url: str) -> Engine:
@@ -18,7 +28,11 @@ def open_engine(database_url: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
     return create_engine(
-        url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=2, hide_parameters=True
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=2,
+        hide_parameters=True,
+        connect_args=POSTGRESQL,
     )
 
 

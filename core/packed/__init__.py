@@ -1,7 +1,12 @@
-"""Versions of the figures, packed into columns: a million observations in some ten bytes each.
+"""Versions of the figures, packed into columns: a million observations in less than ten bytes each.
 
-`pack` makes one of observations in any order, `merged` another one of it with changes; `PackedFigures` answers,
-and goes to and from the bytes that are stored. `Differing` tells where two of them differ.
+observation  a number by itself              content    the columns and tables of a version
+rows         observations as they come       packing    rows in order, so that the same content is the same
+blob         a version as bytes              tables     what of it is JSON
+standing     what a set is worth, as a byte  outline    which set answers, without reading it
+figures      the answers                     past       the answers as of an earlier day
+merging      a version with changes
+differing    where two versions differ
 """
 
 from __future__ import annotations

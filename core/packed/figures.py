@@ -104,23 +104,23 @@ class PackedFigures(Figures):
         return Past(self._regions, self.version, self._content, self._outline, day)
 
     def newest(self, region: str, segment: Segment = Segment.TOTAL) -> FigureSet | None:
-        """As of every store, but found by rank."""
+        """As in every store, but found by rank."""
         return self._best(region, ANSWERING[None], segment, self._outline.of(region))
 
     def at(self, region: str, period: Period, segment: Segment = Segment.TOTAL) -> FigureSet | None:
-        """As of every store, but found by rank."""
+        """As in every store, but found by rank."""
         return self._best(region, ANSWERING[None], segment, *self._outline.within(region, period))
 
     def best_first(
         self, region: str, segment: Segment, period: Period | None = None, basis: Basis | None = None
     ) -> Iterator[FigureSet]:
-        """As of every store, but the others are looked for only after the first was not enough."""
+        """As in every store, but the others are looked for only after the first was not enough."""
         outline = self._outline
         spans = outline.within(region, period) if period else (outline.of(region),)
         return (self._set(region, number) for number in outline.best_first(ANSWERING[basis], segment, *spans))
 
     def newer(self, than: FigureSet, segment: Segment = Segment.TOTAL) -> tuple[Figure, ...]:
-        """As of every store, but only the sets that tell a share are read."""
+        """As in every store, but only the sets that tell a share are read."""
         later = self._outline.after(than.region, than.period)
         numbers = self._outline.newest_first(self._outline.ranked(TELLING[None], segment, later))
         figures = (self._set(than.region, number)[segment] for number in numbers)
@@ -129,7 +129,7 @@ class PackedFigures(Figures):
     def series(
         self, region: str, segment: Segment, basis: Basis | None = None, until: Period | None = None
     ) -> Sequence[FigureSet]:
-        """As of every store, but a set is found when it is looked at."""
+        """As in every store, but a set is found when it is looked at."""
         outline = self._outline
         span = outline.until(region, until.last_month) if until else outline.of(region)
         numbers = outline.ranked(TELLING[basis], segment, span)
@@ -138,7 +138,7 @@ class PackedFigures(Figures):
     def beside(
         self, region: str, segment: Segment, year: int, period: Period | None = None
     ) -> Mapping[Basis, FigureSet]:
-        """As of every store, but found by rank."""
+        """As in every store, but found by rank."""
         if period is None:
             numbers = self._outline.beside(region, segment, year)
             return {(found := self._set(region, number)).basis: found for number in numbers}

@@ -79,9 +79,10 @@ def _arithmetic(coverage: Coverage, total: Coverage | None) -> Iterator[Finding]
     uncovered, covered, workers = (
         figure[metric] for metric in (Metric.UNCOVERED, Metric.COVERED, Metric.WORKERS)
     )
-    if uncovered and covered and workers:
-        rest = workers.quantity - covered.quantity
-        if not rest.meets(uncovered.quantity):
+    if uncovered and workers:
+        rest = workers.quantity - covered.quantity if covered else workers.quantity
+        above = uncovered.quantity.low > workers.quantity.high
+        if above or (covered and not rest.meets(uncovered.quantity)):
             yield _contradiction(figure, Metric.UNCOVERED, uncovered.quantity, rest)
     part, whole = figure[Metric.SHARE], total.figure[Metric.WORKERS] if total else None
     if part and workers and whole:

@@ -19,18 +19,22 @@ def database(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'memory.db'}"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either_database(request: pytest.FixtureRequest) -> str:
-    """SQLite, then PostgreSQL emptied of what an earlier test left."""
-    if request.param == "sqlite":
-        return str(request.getfixturevalue("database"))
-    url = str(request.getfixturevalue("postgresql"))
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+@pytest.fixture
+def postgresql_anew(postgresql: str) -> str:
+    """PostgreSQL, emptied of what an earlier test left."""
+    engine = create_engine(postgresql.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA IF EXISTS engine CASCADE"))
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
-    return url
+    return postgresql
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_database(request: pytest.FixtureRequest) -> str:
+    """SQLite, then PostgreSQL."""
+    return str(request.getfixturevalue("database" if request.param == "sqlite" else "postgresql_anew"))
 
 
 @pytest.fixture

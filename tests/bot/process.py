@@ -14,6 +14,7 @@ from typing import IO
 import httpx
 from scripted_bot import LoopbackServer
 
+from bench.strict_server import StrictServer
 from bot.playground import TOKEN
 from bot.playground.world import BOT
 
@@ -25,7 +26,7 @@ PATIENCE = 40
 class Running:
     """A running bot and the small Telegram it talks to."""
 
-    def __init__(self, server: LoopbackServer, folder: Path, **environment: str) -> None:
+    def __init__(self, server: "LoopbackServer | StrictServer", folder: Path, **environment: str) -> None:
         self.server = server
         self._environment = {
             "PATH": os.environ["PATH"],
@@ -85,6 +86,13 @@ class Running:
             while not true():
                 assert time.monotonic() < deadline, "it never became true"
                 next(lines)
+
+    def until_true(self, true: Callable[[], bool]) -> None:
+        """Wait for something to be true that nothing tells of, such as a row."""
+        deadline = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < deadline, self.log
+            time.sleep(0.05)
 
     def until_logged(self, words: str) -> None:
         """Wait for a line of the log."""

@@ -51,9 +51,13 @@ def clock() -> Stopwatch:
     return Stopwatch()
 
 
-@pytest.fixture
-def telegram(monkeypatch: pytest.MonkeyPatch) -> FakeTelegram:
+@pytest.fixture(autouse=True)
+def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture
+def telegram() -> FakeTelegram:
     return FakeTelegram()
 
 
@@ -102,12 +106,6 @@ async def test_each_answer_has_its_outcome(
     telegram.next_answers["sendMessage"] = answers
     assert await outgoing.announcing(granted).send(HERE, Message("<b>x</b>")) == outcome
     assert len(telegram.said()) == tries
-
-
-async def test_who_blocked_the_bot_is_known_to_have_gone(outgoing: Outgoing, telegram: FakeTelegram) -> None:
-    telegram.next_answers["sendMessage"] = [refusal(403, "Forbidden: bot was blocked by the user")]
-    await outgoing.announcing(granted).send(HERE, Message("x"))
-    assert outgoing._memory.chats.get(7).gone
 
 
 async def test_without_leave_nothing_is_said(outgoing: Outgoing, telegram: FakeTelegram) -> None:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from broadcasting import Office, office
 from build import count, observed, percent
-from fakes import BOT_NAME, TOKEN, FakeTelegram
+from fakes import BOT_NAME, TOKEN, FakeTelegram, refusal
 from talk import TODAY, Talk
 
 from bot.app import connected
@@ -123,6 +123,17 @@ async def test_an_older_message_also_gets_a_reply_with_old_new_and_reason(talk: 
         "• Kalimantan Barat 2024, terlindungi: 607.426 → 700.000\n"
         "Alasan: Salah ketik\n"
         "Pesan di atas kini menampilkan angka yang benar; atau tanyakan lagi."
+    )
+
+
+async def test_a_picture_gets_a_reply_at_once_because_it_cannot_be_edited(talk: Talk) -> None:
+    await talk.press(await talk.say("/cakupan kalbar"), "Gambar")
+    await approve(talk, RIGHT)
+    no_text = refusal(400, "Bad Request: there is no text in the message to edit")
+    talk.telegram.next_answers["editMessageText"] = [no_text] * 4
+    await send_correction(talk)
+    assert talk.telegram.said("sendMessage")[-1].text.endswith(
+        "Gambar di atas tetap seperti semula: tanyakan lagi untuk gambar yang benar."
     )
 
 

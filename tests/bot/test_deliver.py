@@ -1,16 +1,19 @@
 """A batch of a broadcast: each recipient comes to a true end, and what is settled is not sent again."""
 
 import asyncio
+from collections import Counter
 
 import pytest
 from broadcasting import Office, office
 from fakes import TOKEN, FakeTelegram, refusal
 from telegram.error import TimedOut
+from telegram.request import RequestData
 
+from bench.strict_server import FAULTS, MOVED, faults
 from bot.broadcast.composing import Edit, Nothing
 from bot.broadcast.deliver import Course
 from bot.messages import Message
-from bot.store import Memory, broadcasts
+from bot.store import Memory, ToldMessage, broadcasts
 from bot.store.broadcasts import State
 from bot.store.deliveries import Fate
 from bot.transport import BrokenOff
@@ -19,9 +22,13 @@ BLOCKED = refusal(403, "Forbidden: bot was blocked by the user")
 NOT_FOUND = refusal(400, "Bad Request: chat not found")
 
 
-@pytest.fixture
-def telegram(monkeypatch: pytest.MonkeyPatch) -> FakeTelegram:
+@pytest.fixture(autouse=True)
+def _durations_are_timedeltas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture
+def telegram() -> FakeTelegram:
     return FakeTelegram()
 
 
@@ -53,6 +60,27 @@ async def test_each_end_is_written_down_with_its_reason(
     sent = await at_work.send(7)
     (outcome,) = await at_work.outcomes(sent.number)
     assert (outcome.fate, outcome.reason, outcome.message_id) == (fate, reason, None)
+
+
+async def test_who_blocked_the_bot_is_known_to_have_gone(at_work: Office, telegram: FakeTelegram) -> None:
+    telegram.next_answers["sendMessage"] = [BLOCKED]
+    await at_work.send(7)
+    assert at_work.memory.chats.get(7).gone
+
+
+async def test_a_group_that_got_twenty_messages_in_a_minute_from_whichever_process_waits(
+    at_work: Office, telegram: FakeTelegram
+) -> None:
+    for message_id in range(20):
+        await at_work.memory.told.note(ToldMessage(-100, message_id, 1, None, "v"))
+    number = await at_work.begin(-100)
+    delivering = asyncio.create_task(at_work.deliver(number))
+    await at_work.texts.until(1)
+    await at_work.memory.writer.run(
+        lambda connection: broadcasts.change(connection, number, [State.RUNNING], State.PAUSED)
+    )
+    assert await delivering is Course.HALTED
+    assert telegram.calls == []
 
 
 async def test_delivered_again_it_passes_over_what_is_settled(
@@ -182,3 +210,59 @@ async def test_at_the_end_of_the_process_what_is_on_its_way_is_settled(
     await at_work.deliverer.end(5)
     assert delivering.cancelled()
     assert (await at_work.fates(number)).count(Fate.SENT) == len(telegram.calls) < 30
+
+
+class Unreliable(FakeTelegram):
+    """A Telegram in which each chat may meet one fault, once: the plan says which."""
+
+    def __init__(self, plan: dict[int, str]) -> None:
+        super().__init__()
+        self.plan = plan
+        self.delivered: list[int] = []
+        self._met: set[int] = set()
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, **timeouts: object
+    ) -> tuple[int, bytes]:
+        assert request_data
+        chat_id = int(request_data.json_parameters["chat_id"])
+        fault = self.plan.get(chat_id)
+        if fault and chat_id not in self._met:
+            if fault != "blocked":
+                self._met.add(chat_id)
+            self._fail(fault, chat_id)
+        else:
+            self.delivered.append(chat_id)
+        return await super().do_request(url, method, request_data, **timeouts)
+
+    def _fail(self, fault: str, chat_id: int) -> None:
+        answers = {
+            "429": refusal(429, "Too Many Requests: retry after 1", retry_after=1),
+            "500": refusal(500, "Internal Server Error"),
+            "reset": BrokenOff("The exchange broke off"),
+            "late": TimedOut("No answer in time"),
+            "blocked": BLOCKED,
+            "migrate": refusal(400, "upgraded", migrate_to_chat_id=MOVED + chat_id),
+        }
+        if fault == "late":
+            self.delivered.append(chat_id)
+        self.next_answers["sendMessage"] = [answers[fault]]
+
+
+async def test_whatever_happens_everybody_comes_to_a_true_end(memory: Memory) -> None:
+    chats = [*range(1, 401), *range(-100, 0)]
+    plan = faults(chats, 0.01, seed=6)
+    telegram = Unreliable(plan)
+    at_work = await office(memory, telegram, TOKEN, in_flight=32)
+    number = await at_work.begin(*chats)
+    for batch in range(3):
+        await at_work.deliverer.deliver(number, 1, batch, batch + 1)
+    ends = {"blocked": Fate.BLOCKED, "late": Fate.UNCERTAIN, "reset": Fate.UNCERTAIN}
+    expected = [ends.get(plan.get(chat_id, ""), Fate.SENT) for chat_id in chats]
+    outcomes = await at_work.outcomes(number)
+    assert [each.fate for each in outcomes] == expected
+    # who is said to have got it got it, once
+    arrived = Counter(telegram.delivered)
+    assert all(arrived[each.chat_id] == 1 for each in outcomes if each.fate is Fate.SENT)
+    assert sorted(plan.values()) == sorted(FAULTS * 5)
+    assert (await at_work.broadcast(number)).state is State.FINISHED

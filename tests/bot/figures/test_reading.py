@@ -129,6 +129,16 @@ async def test_whoever_gives_up_waiting_leaves_no_reader_behind(tmp_path: Path) 
     assert children() == []
 
 
+@on_linux
+async def test_what_goes_wrong_in_telling_progress_is_not_the_readings(tmp_path: Path) -> None:
+    async def on_progress(_: Progress) -> None:
+        raise TimeoutError("nobody listens")
+
+    with pytest.raises(TimeoutError, match="nobody listens"):
+        await reading(tmp_path, LONG, on_progress)
+    assert children() == []
+
+
 @pytest.mark.parametrize(
     ("declared", "fault"), [(1_200_000_000, Fault.UNPACKS_TOO_BIG), (300, Fault.DAMAGED)]
 )
