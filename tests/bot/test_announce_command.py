@@ -171,17 +171,15 @@ async def test_what_cannot_be_sent_is_refused_at_once_with_what_would_be_right(
             "/siaran kepada gubernur",
             (
                 "Saya tidak mengenal “gubernur” sebagai penerima. Tulis <code>semua</code>, "
-                "<code>pelanggan</code>, "
-                "wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang berawal seperti ini ditulis "
-                "setelah <code>/siaran teks</code>."
+                "<code>pelanggan</code>, wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang "
+                "berawal seperti ini ditulis setelah <code>/siaran teks</code>."
             ),
         ),
         (
             "/siaran pada kapan-kapan",
             (
-                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya <code>besok "
-                "08.00</code> atau "
-                "<code>25 Des 2026 08.00 WITA</code>."
+                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya "
+                "<code>besok 08.00</code> atau <code>25 Des 2026 08.00 WITA</code>."
             ),
         ),
         (
@@ -215,7 +213,7 @@ async def test_the_author_gets_the_test_alone_and_nothing_is_sent(desk: Talk) ->
     calls = {call.method: call for call in await desk.press(draft, "Uji ke saya saja")}
     assert calls["sendMessage"].parameters["chat_id"] == 900
     assert calls["sendMessage"].text.startswith("Cakupan Kalimantan Barat: 36,47%\n\n")
-    assert calls["editMessageText"].text.startswith("Uji coba rancangan 1 ada di atas.\n")
+    assert calls["editMessageText"].text.startswith("Uji coba rancangan 1 sudah dikirim ke Anda.\n")
     assert (await broadcast(desk)).state is State.DRAFT
 
 
