@@ -26,6 +26,10 @@ METRICS: Final = tuple(sorted(Metric, key=lambda metric: metric.value))
 """The coverage first: its source is the first that an answer names."""
 
 
+Place = tuple[str, Period, Basis]
+"""Region, period and basis: what the rows of a set have in common."""
+
+
 class Precision(NamedTuple):
     """How to read a mantissa: mantissa × unit / denominator, rounded to `step`, exact where that is 0."""
 
@@ -102,15 +106,18 @@ class Content:
 
     def observations(self) -> Iterator[Observation]:
         """Every row, read one after the other."""
-        columns = self.columns
-        for (code, period, basis), (first, end) in zip(
-            self.places(), pairwise(columns.first_row), strict=True
-        ):
-            for row in range(first, end):
-                segment, metric = CELLS[columns.cell[row]]
-                yield Observation(code, period, segment, metric, basis, self.stated(row))
+        spans = pairwise(self.columns.first_row)
+        for (code, period, basis), span in zip(self.places(), spans, strict=True):
+            for row in range(*span):
+                yield self.observation((code, period, basis), row)
 
-    def places(self) -> Iterator[tuple[str, Period, Basis]]:
+    def observation(self, place: Place, row: int) -> Observation:
+        """A row of a set, which is of that place."""
+        region, period, basis = place
+        segment, metric = CELLS[self.columns.cell[row]]
+        return Observation(region, period, segment, metric, basis, self.stated(row))
+
+    def places(self) -> Iterator[Place]:
         """Of what region, period and basis each set is."""
         for code, span in zip(self.regions, pairwise(self.columns.first_set), strict=True):
             for number in range(*span):

@@ -2,7 +2,7 @@
 
     finding     what may be found, with its severity
     alone       a set against itself         course      against the last one before it
-    inside      a region against those in it             conflict    two rows for one number
+    inside      a region against those in it             conflict    two numbers for one thing
     judging     goes through a version region by region
 
 Only what an import touched is judged, and its neighbours. The rules know what may differ rightly: rounding, two

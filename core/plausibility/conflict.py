@@ -1,27 +1,31 @@
-"""Two rows of an import that give one number differently: one of them is answered, the other is not."""
+"""Two published numbers for one thing that differ: one of them is answered, the other is not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
-from core.figures import Figures
-from core.packed import Observation
+from core.model import Figure
+from core.packed import Observation, PackedFigures
 from core.plausibility.finding import Conflict, Severity
 
 
-def conflicts(figures: Figures, imported: Iterable[Observation]) -> Iterator[Conflict]:
-    """Each imported row whose number is not the one that the version answers with, beyond rounding.
+def conflicts(old: PackedFigures, new: PackedFigures, region: str) -> Iterator[Conflict]:
+    """Each number of a region that is not the one answered, beyond rounding, unless the old version has both."""
+    known = {(other, figure[other.metric]) for figure, other in _pairs(old, region)}
+    for figure, other in _pairs(new, region):
+        used = figure[other.metric]
+        if used is None or (other, used) in known or used.quantity.meets(other.stated.quantity):
+            continue
+        doubt = used.doubt is not None or other.stated.doubt is not None
+        severity = Severity.WARNING.lowered(when=doubt)
+        yield Conflict(severity, figure, other.metric, used, other.stated)
 
-    The rows may come in any order; the sets of a region are read once for each run of its rows.
-    """
-    for region, rows in groupby(imported, key=lambda row: row.region):
-        sets = {(each.period, each.basis): each for each in figures.sets(region)}
-        for row in rows:
-            among = sets.get((row.period, row.basis))
-            figure = among[row.segment] if among else None
-            used = figure[row.metric] if figure else None
-            if figure and used and not used.quantity.meets(row.stated.quantity):
-                doubt = used.doubt is not None or row.stated.doubt is not None
-                severity = Severity.WARNING.lowered(when=doubt)
-                yield Conflict(severity, figure, row.metric, used, row.stated)
+
+def _pairs(figures: PackedFigures, region: str) -> Iterator[tuple[Figure, Observation]]:
+    """Every number that is not answered, and the figure that is."""
+    others = tuple(figures.untold(region))
+    sets = {(each.period, each.basis): each for each in figures.sets(region)} if others else {}
+    for other in others:
+        figure = sets[other.period, other.basis][other.segment]
+        if figure:
+            yield figure, other

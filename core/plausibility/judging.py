@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, get_args
 
 from core.model import FigureSet
-from core.packed import Differing, Observation, PackedFigures
+from core.packed import Differing, PackedFigures
 from core.period import Period
 from core.plausibility.alone import alone
 from core.plausibility.conflict import conflicts
@@ -20,25 +20,17 @@ from core.region import Level, Region
 KEPT: Final = 10
 
 
-def findings(
-    old: PackedFigures,
-    new: PackedFigures,
-    today: date,
-    imported: Iterable[Observation] = (),
-    kept: int = KEPT,
-) -> tuple[Findings, ...]:
+def findings(old: PackedFigures, new: PackedFigures, today: date, kept: int = KEPT) -> tuple[Findings, ...]:
     """What stands out in the sets that the new version has otherwise than the old one, the gravest first.
 
-    A neighbour is judged with them: the period before and after, and the region around. `imported` are the rows
-    as they came, for conflicts among them. Of each kind and severity the `kept` latest are given in full.
+    A neighbour is judged with them: the period before and after, and the region around. Of each kind and severity
+    the `kept` latest are given in full.
     """
     judging = _Judging(old, new, today, kept)
     for region in new.regions:
         if region.parent is None or region.level is Level.ISLAND or region.parent not in new.regions:
             judging.judge(region)
     judging.too_old()
-    for conflict in conflicts(new, imported):
-        judging.keep(conflict)
     return judging.findings()
 
 
@@ -60,7 +52,7 @@ class _Judging:
             if each.touched:
                 for finding in alone(each, self._today):
                     self.keep(finding)
-        for finding in course(self._new, sets):
+        for finding in (*course(self._new, sets), *conflicts(self._old, self._new, region.code)):
             self.keep(finding)
         within = self._new.regions.within(region.code)
         inside = Inside(sets, len(within))

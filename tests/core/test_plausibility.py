@@ -64,11 +64,9 @@ def people(covered: int, workers: int, segment: Segment = TOTAL, **where: object
     return [number(COVERED, covered, segment, **where), number(WORKERS, workers, segment, **where)]
 
 
-def found(
-    *new: Observation | Break, old: Iterable[Observation | Break] = (), imported: Iterable[Observation] = ()
-) -> list[str]:
+def found(*new: Observation | Break, old: Iterable[Observation | Break] = ()) -> list[str]:
     """Each kind with its severity, as many times as it was found."""
-    groups = findings(archive(*old), archive(*old, *new), TODAY, imported)
+    groups = findings(archive(*old), archive(*old, *new), TODAY)
     return [
         f"{type(each.latest[0]).__name__} {each.severity.name}" for each in groups for _ in range(each.count)
     ]
@@ -367,15 +365,23 @@ def test_an_old_fault_that_the_import_does_not_touch_is_not_repeated() -> None:
 
 def test_two_rows_that_conflict_are_told_with_the_one_that_is_used() -> None:
     rows = [number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)]
-    finding = only(Conflict, findings(archive(), archive(*rows), TODAY, rows))
+    finding = only(Conflict, findings(archive(), archive(*rows), TODAY))
     assert isinstance(finding, Conflict)
     assert (finding.used.source, finding.other.source) == (OTHER, LATER)
     assert (finding.used.quantity.shown, finding.other.quantity.shown) == (41_460, 41_560)
 
 
+def test_a_conflict_is_told_when_it_comes_and_when_its_other_side_changes() -> None:
+    one, other = number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)
+    assert found(old=[one, other]) == []
+    assert found(other, old=[one]) == ["Conflict WARNING"]
+    before, after = archive(one, other), archive(one, number(COVERED, 41_000, source=OTHER))
+    assert only(Conflict, findings(before, after, TODAY))
+
+
 def test_rows_that_agree_within_their_rounding_do_not_conflict() -> None:
     rows = [share("36.47"), share("36", source=OTHER)]
-    assert found(*rows, imported=rows) == []
+    assert found(*rows) == []
 
 
 def test_a_period_before_all_that_is_known() -> None:
