@@ -6,10 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
-from sqlalchemy import BigInteger, Connection, Select, cast, exists, func, null, select, union
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Select,
+    cast,
+    exists,
+    func,
+    null,
+    select,
+    true,
+    union,
+)
 
 from bot.store.deliveries import Recipient
-from bot.store.tables import chats, told
+from bot.store.tables import chats, subscriptions, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,7 @@ class Everybody:
 
 @dataclass(frozen=True, slots=True)
 class Subscribers:
-    """The chats that chose a region, or that chose this one."""
+    """The chats that subscribed to any region; or those that subscribed to this one or chose it as theirs."""
 
     region: str | None = None
 
@@ -88,16 +100,28 @@ def _key(recipient: Recipient) -> tuple[int, int]:
 
 def _found(audience: Everybody | Subscribers) -> Select[Any]:
     """Chats, each with the topic in which it wants to hear of it."""
-    welcome = select(chats.c.chat_id).where(chats.c.gone_at.is_(None))
     match audience:
         case Everybody():
-            gone = exists().where(chats.c.chat_id == told.c.chat_id, chats.c.gone_at.is_not(None))
-            everybody = union(welcome, select(told.c.chat_id).distinct().where(~gone)).subquery()
+            welcome = select(chats.c.chat_id).where(chats.c.gone_at.is_(None))
+            others = (select(column).where(~_is_gone(column)) for column in (_TOLD, _SUBSCRIBED))
+            everybody = union(welcome, *others).subquery()
             return select(everybody.c.chat_id, _NO_TOPIC)
-        case Subscribers(None):
-            chosen = welcome.where(chats.c.region.is_not(None)).subquery()
-            return select(chosen.c.chat_id, _NO_TOPIC)
         case Subscribers(region):
-            of_region = welcome.where(chats.c.region == region).subquery()
-            return select(of_region.c.chat_id, _NO_TOPIC)
+            wanted = subscriptions.c.region == region if region else true()
+            rows = select(_SUBSCRIBED, subscriptions.c.topic).where(wanted, ~_is_gone(_SUBSCRIBED))
+            if region is None:
+                found = rows.distinct().subquery()
+                return select(found.c.chat_id, found.c.topic)
+            subscribed = exists().where(chats.c.chat_id == _SUBSCRIBED, wanted)
+            chose = (chats.c.region == region) & chats.c.gone_at.is_(None) & ~subscribed
+            found = union(rows, select(chats.c.chat_id, _NO_TOPIC).where(chose)).subquery()
+            return select(found.c.chat_id, found.c.topic)
     assert_never(audience)
+
+
+_TOLD: Final = told.c.chat_id
+_SUBSCRIBED: Final = subscriptions.c.chat_id
+
+
+def _is_gone(chat_id: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(chats.c.chat_id == chat_id, chats.c.gone_at.is_not(None))
