@@ -5,7 +5,7 @@ Times are whole seconds since 1970, in UTC, in both databases.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -213,8 +213,8 @@ standings = Table(
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("share", String(32), primary_key=True, comment="the exact ratio aimed at"),
     Column("instrument", String(200), primary_key=True),
-    Column("met", Boolean, nullable=False),
-    Column("armed", Boolean, nullable=False, comment="whether the next crossing is told at once"),
+    Column("met", Integer, nullable=False, comment="0 or 1, as the next"),
+    Column("armed", Integer, nullable=False, comment="whether the next crossing is told at once"),
 )
 
 announced = Table(

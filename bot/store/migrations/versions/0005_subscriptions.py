@@ -37,8 +37,8 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("share", sa.String(32), primary_key=True),
         sa.Column("instrument", sa.String(200), primary_key=True),
-        sa.Column("met", sa.Boolean, nullable=False),
-        sa.Column("armed", sa.Boolean, nullable=False),
+        sa.Column("met", sa.Integer, nullable=False),
+        sa.Column("armed", sa.Integer, nullable=False),
     )
     op.create_table(
         "announced",
