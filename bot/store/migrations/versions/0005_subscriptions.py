@@ -59,9 +59,9 @@ def downgrade() -> None:
 
 def _timing() -> tuple[sa.Column[object], ...]:
     return (
-        sa.Column("rhythm", sa.String(8), nullable=False),
+        sa.Column("rhythm", sa.String(16), nullable=False),
         sa.Column("hour", sa.Integer, nullable=False),
-        sa.Column("zone", sa.String(4), nullable=False),
+        sa.Column("zone", sa.String(16), nullable=False),
         sa.Column("quiet_from", sa.Integer),
         sa.Column("quiet_until", sa.Integer),
     )
