@@ -43,7 +43,7 @@ def stood(connection: Connection) -> dict[Aim, Standing]:
             row.year,
             Fraction(row.share),
             row.instrument,
-        ): Standing(row.met, row.armed)
+        ): Standing(bool(row.met), bool(row.armed))
         for row in connection.execute(select(standings))
     }
 
@@ -61,4 +61,6 @@ def stand(connection: Connection, moved: Mapping[Aim, Standing]) -> None:
         }
         same = and_(*(standings.c[name] == value for name, value in values.items()))
         connection.execute(delete(standings).where(same))
-        connection.execute(insert(standings).values(**values, met=standing.met, armed=standing.armed))
+        connection.execute(
+            insert(standings).values(**values, met=int(standing.met), armed=int(standing.armed))
+        )

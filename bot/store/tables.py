@@ -5,7 +5,7 @@ Times are whole seconds since 1970, in UTC, in both databases.
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -179,9 +179,9 @@ subscriptions = Table(
     Column("segment", String(32), primary_key=True, comment="empty for all workers with their segments"),
     Column("topic", BigInteger),
     Column("news", String(64), nullable=False, comment="what is told, with commas between"),
-    Column("rhythm", String(8), nullable=False),
+    Column("rhythm", String(16), nullable=False),
     Column("hour", Integer, nullable=False),
-    Column("zone", String(4), nullable=False),
+    Column("zone", String(16), nullable=False),
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
     Column("told", String(32), nullable=False, comment="the digest of what the chat knows of the region"),
@@ -196,9 +196,9 @@ timings = Table(
     "timings",
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("rhythm", String(8), nullable=False),
+    Column("rhythm", String(16), nullable=False),
     Column("hour", Integer, nullable=False),
-    Column("zone", String(4), nullable=False),
+    Column("zone", String(16), nullable=False),
     Column("quiet_from", Integer),
     Column("quiet_until", Integer),
     comment="what the next subscription of a chat gets",
@@ -213,8 +213,8 @@ standings = Table(
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("share", String(32), primary_key=True, comment="the exact ratio aimed at"),
     Column("instrument", String(200), primary_key=True),
-    Column("met", Boolean, nullable=False),
-    Column("armed", Boolean, nullable=False, comment="whether the next crossing is told at once"),
+    Column("met", Integer, nullable=False, comment="0 or 1, as the next"),
+    Column("armed", Integer, nullable=False, comment="whether the next crossing is told at once"),
 )
 
 announced = Table(

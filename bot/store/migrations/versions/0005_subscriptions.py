@@ -37,8 +37,8 @@ def upgrade() -> None:
         sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("share", sa.String(32), primary_key=True),
         sa.Column("instrument", sa.String(200), primary_key=True),
-        sa.Column("met", sa.Boolean, nullable=False),
-        sa.Column("armed", sa.Boolean, nullable=False),
+        sa.Column("met", sa.Integer, nullable=False),
+        sa.Column("armed", sa.Integer, nullable=False),
     )
     op.create_table(
         "announced",
@@ -59,9 +59,9 @@ def downgrade() -> None:
 
 def _timing() -> tuple[sa.Column[object], ...]:
     return (
-        sa.Column("rhythm", sa.String(8), nullable=False),
+        sa.Column("rhythm", sa.String(16), nullable=False),
         sa.Column("hour", sa.Integer, nullable=False),
-        sa.Column("zone", sa.String(4), nullable=False),
+        sa.Column("zone", sa.String(16), nullable=False),
         sa.Column("quiet_from", sa.Integer),
         sa.Column("quiet_until", sa.Integer),
     )
