@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from core.crossing import Crossing, crossings
 from core.difference import Difference, difference
-from core.packed import Observation, PackedFigures
+from core.packed import PackedFigures
 from core.plausibility import Findings, Severity, findings
 
 
@@ -25,10 +24,6 @@ class Judgement:
         return sum(each.count for each in self.findings if each.severity is severity)
 
 
-def judge(
-    old: PackedFigures, new: PackedFigures, today: date, imported: Iterable[Observation] = ()
-) -> Judgement:
-    """The new version beside the old one; `imported` are the rows as they came, for conflicts among them."""
-    return Judgement(
-        difference(old, new), findings(old, new, today, imported), crossings(old, new, today).crossed
-    )
+def judge(old: PackedFigures, new: PackedFigures, today: date) -> Judgement:
+    """The new version beside the old one."""
+    return Judgement(difference(old, new), findings(old, new, today), crossings(old, new, today).crossed)

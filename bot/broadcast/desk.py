@@ -6,6 +6,7 @@ came of it: the broadcast as it is now, or why it could not be.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.broadcast.audience import Audience, Everybody, Listed, Subscribers, as_json
+from bot.broadcast import audience as audiences
+from bot.broadcast.audience import Audience
 from bot.store import broadcasts, deliveries
 from bot.store.broadcasts import Broadcast, Draft, State
 from bot.store.deliveries import Fate, Recipient
@@ -50,28 +52,39 @@ def send(
 ) -> int:
     """Write a broadcast down, to begin at once or at a time (seconds since 1970); returns its number.
 
-    Everybody and subscribers are looked up when it begins. A list is kept as it is; recipients given one by one
-    may carry what their kind needs. `priority` is 1 for what is most urgent; that goes before what is under way.
+    An audience is looked up when it begins; recipients given one by one may carry what their kind needs.
+    `priority` is 1 for what is most urgent; that goes before what is under way.
     """
     if priority < 1:
         raise ValueError("the most urgent priority is 1")
-    given = to.recipients if isinstance(to, Listed) else to if isinstance(to, Sequence) else None
     written = Draft(
         kind=kind,
         content=content,
-        audience=as_json(to) if isinstance(to, Everybody | Subscribers) else None,
+        audience=None if isinstance(to, Sequence) else audiences.as_json(to),
         state=State.DRAFT if draft else State.SCHEDULED,
         starts_at=starts_at,
         priority=priority,
         made_by=made_by,
     )
-    return broadcasts.create(connection, written, given)
+    return broadcasts.create(connection, written, to if isinstance(to, Sequence) else None)
 
 
 def confirm(connection: Connection, number: int, starts_at: int = 0) -> Done:
     """Let a draft begin, at once or at a time."""
     at = starts_at or int(time.time())
     return _changed(connection, number, [State.DRAFT], State.SCHEDULED, starts_at=at)
+
+
+def redraft(
+    connection: Connection, number: int, to: Audience | None = None, starts_at: int | None = None
+) -> Done:
+    """Let a draft go to others, or begin at another time; what is None stays."""
+    values: dict[str, Any] = {}
+    if to is not None:
+        values["audience"] = json.dumps(audiences.as_json(to))
+    if starts_at is not None:
+        values["starts_at"] = starts_at
+    return _changed(connection, number, [State.DRAFT], State.DRAFT, **values)
 
 
 def move(connection: Connection, number: int, starts_at: int) -> Done:

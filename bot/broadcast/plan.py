@@ -39,19 +39,19 @@ class Planner:
         """In parts, so that replies go on meanwhile; where an earlier holder stopped, after its last one."""
         if broadcast.audience is None:
             raise ValueError(f"broadcast {broadcast.number} has neither an audience nor recipients")
-        group = audiences.from_json(broadcast.audience)
+        audience = audiences.from_json(broadcast.audience)
         asked = partial(_so_far, number=broadcast.number)
         there, last = await patiently(partial(self._memory.writer.run, asked))
-        while part := await patiently(partial(asyncio.to_thread, self._read, group, last)):
+        while part := await patiently(partial(asyncio.to_thread, self._read, audience, last)):
             await self._lease.write(
                 partial(deliveries.add, number=broadcast.number, first=there, recipients=part)
             )
             there, last = there + len(part), part[-1]
         await self._lease.write(partial(broadcasts.planned, number=broadcast.number))
 
-    def _read(self, group: audiences.Group, after: Recipient | None) -> list[Recipient]:
+    def _read(self, audience: audiences.Audience, after: Recipient | None) -> list[Recipient]:
         with self._memory.writer.reading() as connection:
-            return audiences.recipients(connection, group, after)
+            return audiences.recipients(connection, audience, after)
 
 
 def _so_far(connection: Connection, number: int) -> tuple[int, Recipient | None]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -49,12 +49,14 @@ class Shift:
         database_url: str,
         lanes: int,
         periodic: Sequence[Periodic] = (),
+        beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self._writer = writer
         self._lease = lease
         self._planner = planner
         self._deliverer = deliverer
         self._periodic = periodic
+        self._beside = beside
         work = Work(self._begin, self._deliver)
         self._engine = Engine(database_url, f"sender-{lease.token}", lanes, work, periodic)
         self._begun: set[tuple[int, int]] = set()
@@ -64,6 +66,8 @@ class Shift:
     async def work(self) -> None:
         """Work until the lease is lost, or until cancelled; what is on its way ends either way."""
         tasks = [asyncio.create_task(self._hold_on()), asyncio.create_task(self._look_around())]
+        if self._beside:
+            tasks.append(asyncio.create_task(self._beside()))
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:

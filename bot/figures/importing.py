@@ -57,7 +57,7 @@ async def bring_in(
     figures = await asyncio.to_thread(merged, base, found.observations, found.removed)
     if figures.version == base.version:
         return Unchanged(found.rows)
-    judgement = await asyncio.to_thread(judge, base, figures, today, found.observations)
+    judgement = await asyncio.to_thread(judge, base, figures, today)
     change = judgement.difference
     draft = Draft(
         digest=figures.version,

@@ -201,6 +201,29 @@ def counts(connection: Connection, number: int) -> dict[Fate, int]:
     return {Fate(state): count for state, count in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """So many deliveries came to this end for this reason."""
+
+    fate: Fate
+    reason: str
+    count: int
+
+
+def grounds(connection: Connection, number: int, most: int) -> list[Ground]:
+    """Why deliveries did not arrive, the most frequent reasons first."""
+    how_many = func.count()
+    here = (deliveries.c.broadcast == number) & deliveries.c.reason.is_not(None)
+    rows = connection.execute(
+        select(deliveries.c.state, deliveries.c.reason, how_many)
+        .where(here)
+        .group_by(deliveries.c.state, deliveries.c.reason)
+        .order_by(how_many.desc(), deliveries.c.reason)
+        .limit(most)
+    )
+    return [Ground(Fate(state), reason, count) for state, reason, count in rows]
+
+
 _SETTLE = (
     update(deliveries)
     .where(

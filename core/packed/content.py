@@ -26,6 +26,10 @@ METRICS: Final = tuple(sorted(Metric, key=lambda metric: metric.value))
 """The coverage first: its source is the first that an answer names."""
 
 
+Place = tuple[str, Period, Basis]
+"""Region, period and basis: what the rows of a set have in common."""
+
+
 class Precision(NamedTuple):
     """How to read a mantissa: mantissa × unit / denominator, rounded to `step`, exact where that is 0."""
 
@@ -102,15 +106,18 @@ class Content:
 
     def observations(self) -> Iterator[Observation]:
         """Every row, read one after the other."""
-        columns = self.columns
-        for (code, period, basis), (first, end) in zip(
-            self.places(), pairwise(columns.first_row), strict=True
-        ):
-            for row in range(first, end):
-                segment, metric = CELLS[columns.cell[row]]
-                yield Observation(code, period, segment, metric, basis, self.stated(row))
+        spans = pairwise(self.columns.first_row)
+        for (code, period, basis), span in zip(self.places(), spans, strict=True):
+            for row in range(*span):
+                yield self.observation((code, period, basis), row)
 
-    def places(self) -> Iterator[tuple[str, Period, Basis]]:
+    def observation(self, place: Place, row: int) -> Observation:
+        """A row of a set, which is of that place."""
+        region, period, basis = place
+        segment, metric = CELLS[self.columns.cell[row]]
+        return Observation(region, period, segment, metric, basis, self.stated(row))
+
+    def places(self) -> Iterator[Place]:
         """Of what region, period and basis each set is."""
         for code, span in zip(self.regions, pairwise(self.columns.first_set), strict=True):
             for number in range(*span):
@@ -125,6 +132,14 @@ class Content:
         columns = self.columns
         quantity = self.precisions[columns.precision[row]].quantity(columns.mantissa[row])
         return Stated(quantity, *self.origins[columns.origin[row]])
+
+    def untold(self, number: int) -> Iterator[tuple[Cell, Stated]]:
+        """The rows of a set that another source of the same number is told in place of."""
+        columns = self.columns
+        first, end = columns.first_row[number], columns.first_row[number + 1]
+        for row in range(first + 1, end):
+            if columns.cell[row] == columns.cell[row - 1]:
+                yield CELLS[columns.cell[row]], self.stated(row)
 
     def figure(self, region: str, number: int, hidden: bytes | None, segment: Segment) -> Figure | None:
         """A segment's figure in the set of that number; `hidden` has a 1 for each origin to be passed over."""

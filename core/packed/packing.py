@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 
 from core.model import Break, Target
 from core.packed.columns import ends, narrow
-from core.packed.content import BASES, SEGMENTS, Columns, Content, Origin, Precision
-from core.packed.rows import Place, Rows
+from core.packed.content import BASES, SEGMENTS, Columns, Content, Origin, Place, Precision
+from core.packed.rows import Rows
 from core.period import Period
 
 Entry = TypeVar("Entry", Origin, Precision)

@@ -8,12 +8,9 @@ from itertools import chain, compress, pairwise, repeat
 from typing import Final, TypeVar
 
 from core.model import Basis
-from core.packed.content import METRICS, SEGMENTS, Content, Origin, Precision
+from core.packed.content import METRICS, SEGMENTS, Content, Origin, Place, Precision
 from core.packed.observation import Observation
 from core.period import Period
-
-Place = tuple[str, Period, Basis]
-"""What the rows of a set have in common."""
 
 Entry = TypeVar("Entry", Place, Origin, Precision)
 

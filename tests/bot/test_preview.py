@@ -55,16 +55,10 @@ def share(told: str, region: str, period: str, **more: object) -> Observation:
     return observed(COVERAGE, percent(told), **where)  # type: ignore[arg-type]
 
 
-def told(
-    old: Figures,
-    new: Figures,
-    language: str = "id",
-    rows: Iterable[Observation] = (),
-    limit: int = MESSAGE_LIMIT,
-) -> str:
+def told(old: PackedFigures, new: PackedFigures, language: str = "id", limit: int = MESSAGE_LIMIT) -> str:
     text = preview(
         difference(old, new),
-        findings(old, new, TODAY, rows),
+        findings(old, new, TODAY),
         crossings(old, new, TODAY).crossed,
         new.regions,
         translator(language),
@@ -255,7 +249,7 @@ def test_two_rows_in_conflict_are_told_with_both_sources() -> None:
     assert (
         "• Kalimantan Barat 2024, cakupan: dipakai 39,00% (Koran, 1 Februari 2026), "
         "bukan 36,47% (Kantor Cabang, 15 Januari 2026)"
-    ) in told(archive(), archive(*rows), rows=rows)
+    ) in told(archive(), archive(*rows))
 
 
 def test_targets_and_breaks_that_come_and_go_are_told() -> None:
@@ -317,7 +311,7 @@ def one_of_each_kind() -> list[Finding]:
     versions = [(archive(*old), archive(*old, *new)) for old, new, _ in LINES]
     every = [
         *(each for old, new in versions for each in findings(old, new, TODAY)),
-        *findings(archive(), archive(*rows), TODAY, rows),
+        *findings(archive(), archive(*rows), TODAY),
         *findings(*everything(), TODAY),
     ]
     return list({type(group.latest[0]): group.latest[0] for group in every}.values())
@@ -378,7 +372,7 @@ def test_whatever_two_versions_hold_they_can_be_previewed(
     before: list[Observation], after: list[Observation], targets: list[Target], breaks: list[Break]
 ) -> None:
     old, new = (pack(shipped().regions, heap, targets, breaks) for heap in (before, after))
-    change, found = difference(old, new), findings(old, new, TODAY, new.observations())
+    change, found = difference(old, new), findings(old, new, TODAY)
     for language in ("id", "en"):
         messages = previewed(
             change, found, crossings(old, new, TODAY).crossed, new.regions, translator(language)

@@ -64,11 +64,9 @@ def people(covered: int, workers: int, segment: Segment = TOTAL, **where: object
     return [number(COVERED, covered, segment, **where), number(WORKERS, workers, segment, **where)]
 
 
-def found(
-    *new: Observation | Break, old: Iterable[Observation | Break] = (), imported: Iterable[Observation] = ()
-) -> list[str]:
+def found(*new: Observation | Break, old: Iterable[Observation | Break] = ()) -> list[str]:
     """Each kind with its severity, as many times as it was found."""
-    groups = findings(archive(*old), archive(*old, *new), TODAY, imported)
+    groups = findings(archive(*old), archive(*old, *new), TODAY)
     return [
         f"{type(each.latest[0]).__name__} {each.severity.name}" for each in groups for _ in range(each.count)
     ]
@@ -153,6 +151,7 @@ def test_two_swapped_digits_of_bali_are_found() -> None:
 def test_the_uncovered_are_the_rest() -> None:
     assert found(*people(400, 1000), number(Metric.UNCOVERED, 600)) == []
     assert found(*people(400, 1000), number(Metric.UNCOVERED, 700)) == ["Contradicts ERROR"]
+    assert found(number(WORKERS, 1000), number(Metric.UNCOVERED, 1002)) == ["Contradicts ERROR"]
 
 
 def test_more_than_all_are_allowed_and_looked_at_where_only_the_counts_say_so() -> None:
@@ -367,15 +366,24 @@ def test_an_old_fault_that_the_import_does_not_touch_is_not_repeated() -> None:
 
 def test_two_rows_that_conflict_are_told_with_the_one_that_is_used() -> None:
     rows = [number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)]
-    finding = only(Conflict, findings(archive(), archive(*rows), TODAY, rows))
+    finding = only(Conflict, findings(archive(), archive(*rows), TODAY))
     assert isinstance(finding, Conflict)
     assert (finding.used.source, finding.other.source) == (OTHER, LATER)
     assert (finding.used.quantity.shown, finding.other.quantity.shown) == (41_460, 41_560)
 
 
+def test_a_row_that_conflicts_with_a_known_number_and_is_not_told_is_found_all_the_same() -> None:
+    assert found(share("39", source=OTHER), old=[share("36.47")]) == ["Conflict WARNING"]
+
+
+def test_a_conflict_that_the_import_does_not_touch_is_not_repeated() -> None:
+    rows = [number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)]
+    assert found(share("36.47", period="2025", region="61.01"), old=rows) == []
+
+
 def test_rows_that_agree_within_their_rounding_do_not_conflict() -> None:
     rows = [share("36.47"), share("36", source=OTHER)]
-    assert found(*rows, imported=rows) == []
+    assert found(*rows) == []
 
 
 def test_a_period_before_all_that_is_known() -> None:
