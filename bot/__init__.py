@@ -17,6 +17,9 @@ How a broadcast reaches a chat: it is rows, a recipient each, written by `announ
 by the command line; `broadcast` has one process deliver them, and the same Message goes to `outgoing`, behind
 all replies.
 
+How the bot speaks first: `notifying` plans what subscribers do not know yet, once for each release and for each
+hour that comes; `correcting` finds what was told wrongly; `broadcast` delivers both.
+
 `app` puts these together, `settings` is the only reader of the environment, `store` is the memory.
 """
 

@@ -9,6 +9,7 @@ from datetime import date
 from bot.announcement import AnnouncementsView
 from bot.i18n import Translator
 from bot.messages import Message, Record
+from bot.subscription import Changes, SubscriptionsView
 from bot.versions import DeskView
 from core.figures import Figures
 
@@ -31,7 +32,7 @@ class Occasion:
     None where no memory can be asked. `history` has the figures as they were known on the days asked for; on
     others what was published by then stands in. `desk` is the data desk for an admin, None for everybody else;
     `announcements` likewise what an admin asked about broadcasts. `to_admin` is true in the private chat of an
-    admin.
+    admin. `subscriptions` are those of the chat, where they are asked about.
     """
 
     figures: Figures
@@ -46,6 +47,7 @@ class Occasion:
     recalled: tuple[Recalled, ...] | None = None
     history: Mapping[date, Figures] = field(default_factory=dict)
     desk: DeskView | None = None
+    subscriptions: SubscriptionsView | None = None
     announcements: AnnouncementsView | None = None
     to_admin: bool = False
 
@@ -62,4 +64,5 @@ class Change:
     language: str | None = None
     forget: bool = False
     report: str | None = None
+    subscriptions: Changes | None = None
     aside: Message | None = None

@@ -79,8 +79,8 @@ class Source:
     url: str
 
     def __hash__(self) -> int:
-        """Few sources share an address."""
-        return hash(self.url)
+        """No two sources share a key; an address many of them lack."""
+        return hash(self.key)
 
     @property
     def published_by(self) -> date:

@@ -31,7 +31,7 @@ from bot.announcement import (
 from bot.announcing.deeds import Deeds
 from bot.announcing.drafting import Content, asked, begins_at, previewed, written
 from bot.announcing.seeing import Sight, code_of
-from bot.announcing.wishes import Ask, At, Send, Test, To, ViewAs, Write
+from bot.announcing.wishes import Ask, At, Send, To, Try, ViewAs, Write
 from bot.answering import Answering
 from bot.broadcast import desk
 from bot.broadcast.audience import Audience, Everybody
@@ -77,7 +77,7 @@ class Drafts:
         draft = await self._memory.writer.run(partial(_written, content=content, made_by=admin))
         return await self._preview(draft, occasion) if draft else NoDraft()
 
-    async def change(self, wish: ViewAs | To | At | Test, occasion: Occasion, admin: int) -> Outcome:
+    async def change(self, wish: ViewAs | To | At | Try, occasion: Occasion, admin: int) -> Outcome:
         """What an admin wants of their draft."""
         draft = await self._sight.draft(admin)
         if draft is None:
@@ -89,7 +89,7 @@ class Drafts:
                 return await self._addressed(draft, whom, occasion)
             case At(time):
                 return await self._timed(draft, time, occasion)
-            case Test():
+            case Try():
                 return await self.test(draft.number, admin)
         assert_never(wish)
 

@@ -59,7 +59,7 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Try:
     """The draft goes to the asker alone."""
 
 
@@ -78,7 +78,7 @@ class Move:
     time: str
 
 
-Wish = LookAround | LookAt | Write | Ask | ViewAs | To | At | Test | Send
+Wish = LookAround | LookAt | Write | Ask | ViewAs | To | At | Try | Send
 
 _WISHES: Final[tuple[tuple[str, Callable[[str], Wish]], ...]] = (
     (r"(\d{1,3}|\d{5,9})", lambda number: LookAt(int(number))),
@@ -87,7 +87,7 @@ _WISHES: Final[tuple[tuple[str, Callable[[str], Wish]], ...]] = (
     (r"(?:kepada|to)\s+(.+)", To),
     (r"(?:pada|at)\s+(.+)", At),
     (r"(?:segera|sekarang|now)()", lambda _: At(None)),
-    (r"(?:uji|test)()", lambda _: Test()),
+    (r"(?:uji|test)()", lambda _: Try()),
     (r"(?:(?:kirim|send)\s*)?(\d{4})", Send),
     (r"(?:kirim|send)()", Send),
 )

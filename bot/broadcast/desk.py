@@ -53,7 +53,10 @@ def send(
     """Write a broadcast down, to begin at once or at a time (seconds since 1970); returns its number.
 
     An audience is looked up when it begins; recipients given one by one may carry what their kind needs.
+    `priority` is 1 for what is most urgent; that goes before what is under way.
     """
+    if priority < 1:
+        raise ValueError("the most urgent priority is 1")
     written = Draft(
         kind=kind,
         content=content,

@@ -69,7 +69,7 @@ def present(answer: Answer, occasion: Occasion) -> Message:
         case Drafted(announcement, preview):
             return _draft(announcement, preview, view, occasion)
         case Tested(announcement, preview, message):
-            text = t("The test of draft {number} stands above.", number=announcement.number)
+            text = t("The test of draft {number} was sent to you.", number=announcement.number)
             if message is None:
                 text = _unfillable(preview, t)
             return Message(Html(f"{text}\n{_how_to_send(announcement, t)}"), _of_draft(announcement, t))

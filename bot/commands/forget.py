@@ -47,7 +47,8 @@ def present(answer: Step, occasion: Occasion) -> Message:
             erase = Button(t("Yes, erase"), Question(Intent.FORGET, topic=_CONFIRMED))
             keep = Button(t("No"), Question(Intent.CANCEL))
             text = t(
-                "Erase this chat's region and language, and the list of what was answered and broadcast here?"
+                "Erase this chat's region, language and subscriptions, and the list of what was answered and "
+                "broadcast here?"
             )
             return Message(text, ((erase, keep),))
 

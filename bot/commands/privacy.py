@@ -26,6 +26,7 @@ def present(answer: None, occasion: Occasion) -> Message:  # noqa: ARG001 - noth
     lines = [
         t("<b>What is kept about this chat</b>"),
         t("• Its region and language, if you chose any, and whether it sent the bot away."),
+        t("• What it subscribed to, and when that is to be told; of a channel also who set it up."),
         t("• Your message until it is answered; then its text is erased."),
         t(
             "• The chat's number with which of my messages answered which question, for 180 days, so that a "

@@ -74,10 +74,8 @@ def _list(
 def _buttons(announcement: Announcement, occasion: Occasion) -> tuple[Button, ...]:
     t, number = occasion.t, announcement.number
     return (
-        Button(
-            t("{number}: an hour later", number=number), Question(Intent.SCHEDULE, topic=f"hour-{number}")
-        ),
-        Button(t("a day later"), Question(Intent.SCHEDULE, topic=f"day-{number}")),
+        Button(t("{number}: +1 hour", number=number), Question(Intent.SCHEDULE, topic=f"hour-{number}")),
+        Button(t("+1 day"), Question(Intent.SCHEDULE, topic=f"day-{number}")),
         Button(t("Cancel it"), Question(Intent.BROADCAST, topic=f"ask-{number}")),
     )
 

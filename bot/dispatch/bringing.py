@@ -16,11 +16,12 @@ from bot.api import Downloads
 from bot.dispatch.preparing import Preparing
 from bot.dispatch.reading import File
 from bot.figures import wording
+from bot.figures.apart import Progress
 from bot.figures.caption import read_caption
 from bot.figures.desk import Desk
 from bot.figures.importing import Imported, Note, Proposed, Unchanged, bring_in
 from bot.figures.limits import LIMITS
-from bot.figures.reading import Progress, Rejected
+from bot.figures.reading import Rejected
 from bot.i18n import Html
 from bot.language.question import Intent, Question
 from bot.messages import Message, shortened
@@ -110,7 +111,7 @@ class Bringing:
     ) -> None:
         """What the version changes, with the buttons to decide on it, as /setujui shows it."""
         question = Question(Intent.APPROVE, topic=str(proposed.number))
-        prepared = await self._preparing.question(question, occasion, place.chat_id)
+        prepared = await self._preparing.question(question, occasion, place.chat_id, place)
         await self._say(place, message_id, self._answering.question(question, prepared).message)
         change, t = proposed.judgement.difference, occasion.t
         picture = before_and_after(change, occasion.figures.regions, t)

@@ -10,7 +10,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final, assert_never
 
 import structlog
@@ -23,7 +23,7 @@ from bot.api import Downloads
 from bot.correcting import Corrections
 from bot.dispatch import inline
 from bot.dispatch.bringing import Bringing
-from bot.dispatch.preparing import OF_BROADCASTS, OF_THE_DESK, Preparing
+from bot.dispatch.preparing import OF_BROADCASTS, OF_SUBSCRIPTIONS, OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
     Delivered,
@@ -38,10 +38,11 @@ from bot.dispatch.reading import (
     read,
 )
 from bot.dispatch.reporting import Reports
+from bot.dispatch.subscribing import Subscribing
 from bot.dispatch.turns import Turns
 from bot.figures.desk import Desk
 from bot.i18n import translator
-from bot.language.heard import Heard
+from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
 from bot.messages import plain
 from bot.occasion import Change, Occasion
@@ -53,7 +54,7 @@ log = structlog.get_logger(__name__)
 DEADLINE: Final = 20.0
 """Seconds that deciding on an answer may take before the update is given up with an apology."""
 
-_CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET)
+_CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET, *OF_SUBSCRIPTIONS)
 _NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK, *OF_BROADCASTS)
 Step = Callable[[], Awaitable[object]]
 
@@ -84,6 +85,7 @@ class Dispatch:
         bot_id: int,
         bot_name: str,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._answering = answering
         self._desk = desk
@@ -95,7 +97,8 @@ class Dispatch:
         self._bot_name = bot_name
         self._turns = Turns(clock)
         self._announcing = announcing
-        self._preparing = Preparing(memory, answering, desk, corrections, announcing, checkup)
+        subscribing = Subscribing(memory, desk, outgoing, bot_id, now)
+        self._preparing = Preparing(memory, answering, desk, corrections, announcing, checkup, subscribing)
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
         self._reports = Reports(outgoing, desk.admins, clock)
 
@@ -194,9 +197,7 @@ class Dispatch:
             self._turns.forget(asked.place.chat_id, asked.sender_id)
         if command and command.intent is Intent.START and argument:
             return await self._linked(argument, asked)
-        configuring = command is not None and command.intent in _CONFIGURING
-        allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
-        return await self._reply(asked, self.occasion(asked.place, may_configure=allowed))
+        return await self._reply(asked, self.occasion(asked.place))
 
     async def _belongs_to_draft(self, asked: Asked) -> bool:
         """Whether an admin with a draft types its code, or wants to see it as another reads it."""
@@ -207,7 +208,11 @@ class Dispatch:
     async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
         turn = self._answering.turn(asked.text, occasion, before)
         said = said_with(asked.text, occasion)
-        return self._answering.reply(turn, await self._preparing.heard(turn.heard, said, asked.sender_id))
+        if any(isinstance(each, Understood) and each.question.intent in _CONFIGURING for each in turn.heard):
+            allowed = await self._may_configure(asked.place, asked.sender_id, asked.as_group)
+            said = replace(said, may_configure=allowed)
+        prepared = await self._preparing.heard(turn.heard, said, asked.sender_id, asked.place)
+        return self._answering.reply(turn, prepared)
 
     async def _linked(self, code: str, asked: Asked) -> Reply:
         """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
@@ -218,7 +223,7 @@ class Dispatch:
             question = Question(Intent.START)
         if question.intent in _NOT_BY_LINK:
             question = Question(Intent.START)
-        occasion = await self._preparing.question(question, occasion, asked.sender_id)
+        occasion = await self._preparing.question(question, occasion, asked.sender_id, asked.place)
         return self._answering.question(question, occasion)
 
     async def _pressed(self, pressed: Pressed) -> Step:
@@ -232,7 +237,9 @@ class Dispatch:
             pressed.place, pressed.sender_id, as_group=False
         )
         occasion = self.occasion(pressed.place, may_configure=allowed)
-        occasion = await self._preparing.question(question, occasion, pressed.sender_id, pressed=True)
+        occasion = await self._preparing.question(
+            question, occasion, pressed.sender_id, pressed.place, pressed=True
+        )
         reply = self._answering.question(question, occasion)
         in_passing = not allowed or question.intent is Intent.DOUBT
         if not in_passing:
@@ -271,6 +278,9 @@ class Dispatch:
         elif change.forget:
             self._turns.forget_chat(chat_id)
             await self._memory.forget(chat_id)
+        elif change.subscriptions:
+            changes = change.subscriptions
+            await self._memory.subscriptions.change(changes.kept, changes.stopped, changes.chosen)
         else:
             await self._memory.chats.change(chat_id, region=change.region, language=change.language)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import date, datetime, time, timedelta
 
+from bot.figures.storing import restored
 from bot.settings import Settings
 from bot.store.current import SQLAlchemyError, read_current
 from core.figures import Figures
-from core.packed import PackedFigures
 from core.shipped import shipped
 
 
@@ -27,7 +26,7 @@ def figures_at_hand(settings: Settings, day: date | None = None) -> Figures:
     try:
         content = read_current(settings.memory_url, end)
         if content is not None:
-            return PackedFigures.from_bytes(zlib.decompress(content), shipped().regions)
-    except (SQLAlchemyError, OSError, ValueError, zlib.error) as error:
+            return restored(content, shipped().regions)
+    except (SQLAlchemyError, OSError, ValueError) as error:
         raise UnreadableMemoryError(type(error).__name__) from error
     return shipped() if day is None else shipped().as_of(day)

@@ -1,82 +1,115 @@
-"""The process that reads a file: `python -m bot.figures.child`. An order comes in, messages go out.
+"""The process that works for the data desk: `python -m bot.figures.child`. An order comes in, messages go out.
 
-The file may be hostile and the libraries may fail. Here they have a bounded address space, a bounded time, no
+A file may be hostile and the libraries may fail. Here they have a bounded address space, a bounded time, no
 secrets in their environment, and take nobody down with them.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from bot.figures.examining import Faulty, Order, examine
-from bot.figures.frames import Kind, framed
+from bot.figures import judgements
+from bot.figures.examining import Faulty, Fine, examine
+from bot.figures.frames import Kind, framed, messages
 from bot.figures.limits import Limits
-from bot.figures.origins import SourceDefaults
+from bot.figures.ordering import File, Order, understood
+from bot.figures.parcel import Observations
 from bot.figures.problems import Fault, Problem
-from core.region import Region, Regions
+from bot.figures.storing import restored, stored
+from core.judgement import judge
+from core.packed import PackedFigures, merged
 
 _BREATH: Final = 0.2
 """Seconds between two reports of progress."""
+_READING, _MERGING = 40, 20
+"""Percent of all work: to read a file, to lay it over a version; the rest is to judge what that changes."""
 
 
 def main() -> None:
-    """Read the order from standard input, examine the file, write what came of it to standard output."""
-    order = _order(json.load(sys.stdin.buffer))
+    """Read the order from standard input, carry it out, write what came of it to standard output."""
+    (_, content), *others = messages(sys.stdin.buffer)
+    order = understood(content)
     _confine(order.limits)
+    gc.disable()  # nothing here goes in circles, and the process ends soon: a third of the time
     try:
-        found = examine(order, _Reporter())
+        _carry_out(order, [restored(version, order.regions) for _, version in others])
     except MemoryError:
-        found = Faulty((Problem(Fault.TOO_MUCH_MEMORY),), 0)
-    if isinstance(found, Faulty):
-        problems = [
-            {"fault": each.fault, "row": each.row, "column": each.column, "holes": dict(each.holes)}
-            for each in found.problems
-        ]
-        _say(Kind.FAULTY, json.dumps([problems, found.more]).encode())
+        _say_faulty(Faulty((Problem(Fault.TOO_MUCH_MEMORY),), 0))
+
+
+def _carry_out(order: Order, versions: Sequence[PackedFigures]) -> None:
+    if order.file is None:
+        old, new = versions
+        _say_judged(old, new, order)
         return
-    parcel = found.parcel
-    _say(Kind.TABLES, parcel.tables.packed())
-    _say(Kind.ROWS, parcel.rows)
-    _say(Kind.REMOVED, parcel.removed)
-    _say(Kind.FINE, json.dumps([found.sheet, found.rows]).encode())
+    (base,) = versions
+    report = _Reporter()
+    made = _made(order.file, order, base, report)
+    if made is not None:
+        report.say(_READING + _MERGING)
+        _say(Kind.VERSION, stored(made))
+        _say(Kind.READ, json.dumps([made.version, len(made.content.columns.cell)]).encode())
+        _say_judged(base, made, order)
+
+
+def _made(file: File, order: Order, base: PackedFigures, report: _Reporter) -> PackedFigures | None:
+    """The version that a file makes; where it makes none, that is said."""
+    found = examine(file, order, report)
+    if isinstance(found, Faulty):
+        _say_faulty(found)
+        return None
+    report.say(_READING)
+    made = _laid_over(base, found)
+    if made.version == base.version:
+        _say(Kind.SAME, json.dumps(found.rows).encode())
+        return None
+    return made
+
+
+def _laid_over(base: PackedFigures, found: Fine) -> PackedFigures:
+    observations = Observations(found.parcel)
+    return merged(base, observations, observations.removed)
 
 
 class _Reporter:
     """Tells progress now and then."""
 
     def __init__(self) -> None:
-        self._last = time.monotonic()
+        self._last, self._rows = time.monotonic(), 0
 
     def __call__(self, rows: int, percent: int) -> None:
-        """Tell it, unless it was told a moment ago."""
-        now = time.monotonic()
+        """Tell how far the reading is, unless something was told a moment ago."""
+        self._rows, now = rows, time.monotonic()
         if now - self._last >= _BREATH:
             self._last = now
-            _say(Kind.PROGRESS, json.dumps([rows, percent]).encode())
+            self.say(percent * _READING // 100)
+
+    def say(self, percent: int) -> None:
+        """Tell how far all of the work is."""
+        _say(Kind.PROGRESS, json.dumps([self._rows, percent]).encode())
+
+
+def _say_judged(old: PackedFigures, new: PackedFigures, order: Order) -> None:
+    _say(Kind.JUDGEMENT, judgements.packed(judge(old, new, order.today)))
+
+
+def _say_faulty(found: Faulty) -> None:
+    problems = [
+        {"fault": each.fault, "row": each.row, "column": each.column, "holes": dict(each.holes)}
+        for each in found.problems
+    ]
+    _say(Kind.FAULTY, json.dumps([problems, found.more]).encode())
 
 
 def _say(kind: Kind, content: bytes | bytearray) -> None:
     sys.stdout.buffer.write(framed(kind, content))
     sys.stdout.buffer.flush()
-
-
-def _order(told: Mapping[str, Any]) -> Order:
-    """The order as `bot.figures.reading` writes it."""
-    return Order(
-        path=Path(told["path"]),
-        name=told["name"],
-        regions=Regions.of(Region(code, name, tuple(others)) for code, name, others in told["regions"]),
-        today=date.fromisoformat(told["today"]),
-        defaults=SourceDefaults(*told["defaults"]),
-        limits=Limits(**told["limits"]),
-    )
 
 
 def _confine(limits: Limits) -> None:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.figures import wording
+from bot.figures.apart import Progress
 from bot.figures.caption import LONGEST
 from bot.figures.desk import Desk, MissingVersionError
 from bot.figures.importing import Note, Proposed, Unchanged, bring_in
-from bot.figures.reading import Progress, Rejected
+from bot.figures.reading import Rejected
 from bot.figures.writing import write_observations
 from bot.i18n import Translator, translator
 from bot.messages import plain

@@ -6,7 +6,6 @@ The memory decides. Each process looks every second whether there is a new relea
 from __future__ import annotations
 
 import asyncio
-import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -16,10 +15,12 @@ from zoneinfo import ZoneInfo
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.figures.judging import judged
+from bot.figures.storing import restored, stored
 from bot.store import Versions
 from bot.versions import SHIPPED, Approve, Deed, Draft, Reject, Release, RollBack, Verdict, Version
 from core.figures import Figures
-from core.judgement import Judgement, judge
+from core.judgement import Judgement
 from core.packed import PackedFigures
 
 log = structlog.get_logger(__name__)
@@ -60,6 +61,11 @@ class Desk:
     def current(self) -> int:
         """The number of the current version."""
         return self._current
+
+    @property
+    def release(self) -> int:
+        """The number of the release that made it so; 0 before the first."""
+        return self._release
 
     async def refresh(self) -> bool:
         """Take over the last release, where there is a new one; whether there was.
@@ -121,6 +127,15 @@ class Desk:
         found = next((each for each in await self.versions.all() if each.digest == digest), None)
         return await self.version(found.number) if found else None
 
+    async def content(self, number: int) -> bytes:
+        """A version as the memory keeps it, the shipped one likewise. Raises MissingVersionError."""
+        if number == SHIPPED:
+            return stored(self._shipped)
+        content = await self.versions.content(number)
+        if content is None:
+            raise MissingVersionError(f"version {number} is not in the memory")
+        return content
+
     async def on(self, day: date) -> Figures:
         """The figures as they were known at the end of a day, in the zone of the settings.
 
@@ -163,13 +178,12 @@ class Desk:
 
     async def judgement(self, version: Version, today: date) -> Judgement | None:
         """What a version changes in the current figures; nothing where it cannot be read."""
-        beside = self._figures.version
+        beside, base = self._figures.version, self._current
         held = self._judged.get((version.number, beside))
         if held is None and await self._is_readable(version.number):
-            figures = await self.version(version.number)
-            held = await asyncio.to_thread(judge, self._figures, figures, today) if figures else None
-            if held:
-                self.remember(version.number, beside, held)
+            old, new = await self.content(base), await self.content(version.number)
+            held = await judged(old, new, self._shipped.regions, today)
+            self.remember(version.number, beside, held)
         return held
 
     def remember(self, number: int, beside: str, judgement: Judgement) -> None:
@@ -184,11 +198,6 @@ class Desk:
 
     def _unpacked(self, number: int, content: bytes) -> PackedFigures:
         try:
-            return PackedFigures.from_bytes(zlib.decompress(content), self._shipped.regions)
-        except (zlib.error, ValueError) as error:
+            return restored(content, self._shipped.regions)
+        except ValueError as error:
             raise MissingVersionError(f"version {number} cannot be read: {type(error).__name__}") from error
-
-
-def stored(figures: PackedFigures) -> bytes:
-    """The bytes of a version as the memory keeps them."""
-    return zlib.compress(figures.to_bytes(), 1)

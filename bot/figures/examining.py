@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Final
 
 from bot.figures.checking import Looking
 from bot.figures.headers import headed
 from bot.figures.layout import Parcel
-from bot.figures.limits import Limits
+from bot.figures.ordering import File, Order
 from bot.figures.origins import SourceDefaults
 from bot.figures.problems import Fault, Problem, Problems, Unreadable
 from bot.figures.regions import Whereabouts
@@ -20,22 +18,9 @@ from bot.figures.settling import Settling
 from bot.figures.tables.content import opened
 from bot.figures.tables.rows import Document
 from bot.language.places import Gazetteer
-from core.region import Regions
 
 _FIRST_LOOK: Final = 75
 """Percent of the work that the first look is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to examine: the file and the name it was given, the regions there are, the day, and the source."""
-
-    path: Path
-    name: str
-    regions: Regions
-    today: date
-    defaults: SourceDefaults
-    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +41,15 @@ class Faulty:
 
 
 Report = Callable[[int, int], None]
-"""Is told the number of rows so far, and the percent of all work that is done."""
+"""Is told the number of rows so far, and the percent of the work that is done."""
 
 
-def examine(order: Order, report: Report) -> Fine | Faulty:
+def examine(file: File, order: Order, report: Report) -> Fine | Faulty:
     """Read the file and check it. Everything a file can be is an answer; an exception is our own mistake."""
     problems, end = Problems(order.limits.problems), None
     try:
-        with closing(opened(order.path, order.name, order.limits)) as document:
-            found = _examined(document, order, problems, report)
+        with closing(opened(file.path, file.name, order.limits)) as document:
+            found = _examined(document, file.defaults, order, problems, report)
     except Unreadable as unreadable:
         found, end = None, unreadable.problem
     if found and not problems.count:
@@ -81,13 +66,15 @@ def _faulty(problems: Problems, end: Problem | None) -> Faulty:
     return Faulty((*(each for each in kept if each.row is None or each.row != end.row), end), more)
 
 
-def _examined(document: Document, order: Order, problems: Problems, report: Report) -> Fine | None:
+def _examined(
+    document: Document, defaults: SourceDefaults, order: Order, problems: Problems, report: Report
+) -> Fine | None:
     """What the file states, as far as there are no problems; None where its header is of no use."""
     table = headed(document, problems)
     if not table.header.is_complete:
         return None
     whereabouts = Whereabouts(Gazetteer(order.regions))
-    looking = Looking(table.header, whereabouts, order.defaults, order.today, order.limits)
+    looking = Looking(table.header, whereabouts, defaults, order.today, order.limits)
     for rows in looking.look(table.rows, problems):
         report(rows, int(_FIRST_LOOK * document.share()))
     if not looking.count:

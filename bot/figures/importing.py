@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.figures.desk import Desk, stored
+from bot.figures.apart import OnProgress
+from bot.figures.desk import Desk
+from bot.figures.ordering import File
 from bot.figures.origins import NO_DEFAULTS, SourceDefaults
-from bot.figures.reading import OnProgress, Rejected, read
+from bot.figures.reading import Made, Rejected, Same, read
 from bot.versions import Draft
-from core.judgement import Judgement, judge
-from core.packed import Kind, merged
+from core.judgement import Judgement
+from core.packed import Kind
 from core.plausibility import Severity
 
 
@@ -50,28 +51,29 @@ async def bring_in(
 
     Raises sqlalchemy.exc.SQLAlchemyError where the memory is away: then nothing is kept.
     """
-    base = desk.figures
-    found = await read(path, name, base.regions, today, note.defaults, on_progress)
-    if isinstance(found, Rejected):
-        return found
-    figures = await asyncio.to_thread(merged, base, found.observations, found.removed)
-    if figures.version == base.version:
-        return Unchanged(found.rows)
-    judgement = await asyncio.to_thread(judge, base, figures, today)
-    change = judgement.difference
-    draft = Draft(
-        digest=figures.version,
-        base=base.version,
-        content=await asyncio.to_thread(stored, figures),
+    base, content = desk.figures, await desk.content(desk.current)
+    made = await read(File(path, name, note.defaults), content, base.regions, today, on_progress)
+    if isinstance(made, Rejected):
+        return made
+    if isinstance(made, Same):
+        return Unchanged(made.rows)
+    number = await desk.propose(_draft(made, base.version, note))
+    desk.remember(number, base.version, made.judgement)
+    return Proposed(number, made.judgement)
+
+
+def _draft(made: Made, base: str, note: Note) -> Draft:
+    change = made.judgement.difference
+    return Draft(
+        digest=made.digest,
+        base=base,
+        content=made.content,
         imported_by=note.importer,
         note=note.text,
-        observations=len(figures.content.columns.cell),
+        observations=made.observations,
         added=change[Kind.NEW].count,
         changed=change[Kind.CHANGED].count + change[Kind.RESOURCED].count,
         gone=change[Kind.GONE].count,
-        errors=judgement.count(Severity.ERROR),
-        warnings=judgement.count(Severity.WARNING),
+        errors=made.judgement.count(Severity.ERROR),
+        warnings=made.judgement.count(Severity.WARNING),
     )
-    number = await desk.propose(draft)
-    desk.remember(number, base.version, judgement)
-    return Proposed(number, judgement)

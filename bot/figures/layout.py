@@ -1,8 +1,7 @@
-"""How observations travel from the process that read them: 36 bytes each, beside tables of what repeats."""
+"""How the observations of a file are kept until they are packed: 36 bytes each, beside tables of what repeats."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from struct import Struct
 from typing import Final, NamedTuple
@@ -28,15 +27,6 @@ class Tables(NamedTuple):
     doubts: Sequence[Sequence[str] | None]
     notes: Sequence[Sequence[str] | None]
     steps: Sequence[str]
-
-    def packed(self) -> bytes:
-        """The tables as bytes."""
-        return json.dumps(self, ensure_ascii=False, separators=(",", ":")).encode()
-
-    @classmethod
-    def unpacked(cls, content: bytes) -> Tables:
-        """The tables that `packed` made into bytes."""
-        return cls(*json.loads(content))
 
 
 class Parcel(NamedTuple):

@@ -10,8 +10,8 @@ from typing import Final
 class Limits:
     """`size` in bytes as it came, `unpacked` in bytes of one part of a workbook, `cell` and `line` in characters.
 
-    `memory` is the address space of the reading process in bytes, its libraries included; `seconds` bounds its
-    work and the wait for it. So many `problems` are kept, the others only counted.
+    `memory` is the address space of the process that reads in bytes, its libraries included; `seconds` bounds its
+    work, and three times as many the wait for it. So many `problems` are kept, the others only counted.
     """
 
     size: int = 20 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""Observations as they came from the reading process: a few bytes each, made into values as they are asked for."""
+"""The observations of a file: a few bytes each, made into values as they are asked for."""
 
 from __future__ import annotations
 

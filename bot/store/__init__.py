@@ -5,6 +5,7 @@ from bot.store.chats import Chat, Chats
 from bot.store.inbox import Inbox, Received
 from bot.store.memory import Memory
 from bot.store.pictures import Pictures
+from bot.store.subscriptions import Subscriptions
 from bot.store.told import Told, ToldMessage
 from bot.store.unusable import UnusableDatabaseError
 from bot.store.versions import Versions
@@ -17,6 +18,7 @@ __all__ = [
     "Memory",
     "Pictures",
     "Received",
+    "Subscriptions",
     "Told",
     "ToldMessage",
     "UnusableDatabaseError",

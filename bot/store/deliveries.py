@@ -94,9 +94,9 @@ def first_pending(connection: Connection, number: int) -> int | None:
     return connection.execute(select(func.min(deliveries.c.number)).where(here)).scalar()
 
 
-def pending(connection: Connection, number: int, first: int, most: int) -> list[Delivery]:
-    """The deliveries that are not settled, among `most` from `first` on."""
-    here = deliveries.c.number.between(first, first + most - 1) & (deliveries.c.broadcast == number)
+def pending(connection: Connection, number: int, batch: range) -> list[Delivery]:
+    """The deliveries that are not settled, of those with these numbers."""
+    here = deliveries.c.number.between(batch.start, batch.stop - 1) & (deliveries.c.broadcast == number)
     columns = (deliveries.c.number, deliveries.c.chat_id, deliveries.c.topic, deliveries.c.extra)
     rows = connection.execute(
         select(*columns).where(here, deliveries.c.state == Fate.PENDING).order_by(deliveries.c.number)

@@ -19,6 +19,7 @@ from bot.store.inbox import Inbox
 from bot.store.migrate import upgrade
 from bot.store.pictures import Pictures
 from bot.store.presence import InUseError, only_process
+from bot.store.subscriptions import Subscriptions
 from bot.store.told import KEPT, Told
 from bot.store.unusable import UnusableDatabaseError, usable
 from bot.store.versions import Versions
@@ -42,6 +43,7 @@ class Memory:
         self.answers = Answers(self.writer, dialect, self.codes)
         self.pictures = Pictures(self.writer, dialect)
         self.versions = Versions(self.writer)
+        self.subscriptions = Subscriptions(self.writer)
 
     @classmethod
     async def open(cls, database_url: str, *, as_bot: bool = False) -> Memory:

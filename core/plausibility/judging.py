@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, get_args
 
 from core.model import FigureSet
 from core.packed import Differing, PackedFigures
 from core.period import Period
-from core.plausibility.alone import alone
+from core.plausibility.alone import alone, basis
 from core.plausibility.conflict import conflicts
 from core.plausibility.course import course
 from core.plausibility.finding import Finding, Findings, Severity, TooOld
@@ -21,16 +21,12 @@ from core.region import Level, Region
 KEPT: Final = 10
 
 
-def findings(
-    old: PackedFigures,
-    new: PackedFigures,
-    today: date,
-    kept: int = KEPT,
-) -> tuple[Findings, ...]:
+def findings(old: PackedFigures, new: PackedFigures, today: date, kept: int = KEPT) -> tuple[Findings, ...]:
     """What stands out in the sets that the new version has otherwise than the old one, the gravest first.
 
-    A neighbour is judged with them: the period before and after, and the region around. Of each kind and severity
-    the `kept` latest are given in full.
+    A row that another one of the same number is told in place of makes a set another one too. A neighbour is
+    judged with them: the period before and after, and the region around. Of each kind and severity the `kept`
+    latest are given in full.
     """
     judging = _Judging(old, new, today, kept)
     for region in new.regions:
@@ -55,9 +51,8 @@ class _Judging:
         """A region and all that lie inside it."""
         sets = self._judged(region.code)
         for each in sets:
-            if each.touched and not self._screen.clears(each.number):
-                for finding in (*alone(each, self._today), *conflicts(self._new.content, each)):
-                    self.keep(finding)
+            for finding in self._alone(each) if each.touched else ():
+                self.keep(finding)
         for finding in course(self._new, self._screen, sets):
             self.keep(finding)
         within = self._new.regions.within(region.code)
@@ -67,6 +62,12 @@ class _Judging:
         for finding in inside.findings(self._new):
             self.keep(finding)
         return sets
+
+    def _alone(self, judged: Judged) -> Iterator[Finding]:
+        yield from basis(judged)
+        if not self._screen.clears(judged.number):
+            yield from alone(judged, self._today)
+            yield from conflicts(self._new.content, judged)
 
     def keep(self, finding: Finding, count: int = 1) -> None:
         """Count a finding, and keep it where it is among the latest."""
@@ -96,11 +97,8 @@ class _Judging:
         old, new = self._old.sets(region), self._new.sets(region)
         if old and (self._oldest is None or old[0].period < self._oldest):
             self._oldest = old[0].period
-        touched = {
-            pair.after: pair.before
-            for pair in self._differing.sets(region)
-            if pair.after is not None and any(self._differing.numbers(region, pair))
-        }
+        unlike = self._differing.sets(region)
+        touched = {pair.after: pair.before for pair in unlike if pair.after is not None}
         for at in touched:
             period = new[at].period
             count, first = self._touched.get(period, (0, new[at]))

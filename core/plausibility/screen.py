@@ -1,8 +1,8 @@
 """A look at the columns that clears most sets: what it clears stands out in nothing, and is never read.
 
 It knows only the plain case: exact counts of the covered and the workers, a share beside them or alone, formal and
-informal that make up the total, one row for each number. All else is left to the judgement; the one mistake it may
-make is not to clear what it could.
+informal that make up the total, by themselves or with construction, one row for each number. All else is left to
+the judgement; the one mistake it may make is not to clear what it could.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from core.model import Basis, Metric, Segment
+from core.model import Metric, Segment
 from core.packed import PackedFigures
-from core.packed.content import BASES, CELLS
+from core.packed.content import CELLS
 from core.plausibility.jumping import FINE, is_multiple, may_leap
 
-_UNKNOWN: Final = BASES.index(Basis.UNKNOWN)
 _PLAIN: Final = (Metric.COVERED, Metric.WORKERS, Metric.COVERAGE)
-_THREE: Final = (Segment.TOTAL, Segment.FORMAL, Segment.INFORMAL)
+_HALVES: Final = {Segment.FORMAL, Segment.INFORMAL}
+_DERIVING: Final = ({Metric.WORKERS, Metric.COVERAGE}, {Metric.COVERED, Metric.COVERAGE})
+"""What lets the third number be worked out, as an interval."""
 
-Rows = tuple[int | None, int | None, int | None]
-"""Where in a set its covered, workers and coverage lie, from its first row on."""
+Rows = tuple[int | None, ...]
+"""Where in a set a segment's covered, workers and coverage lie, from the first row on."""
 
 
 class Share(NamedTuple):
@@ -42,6 +43,10 @@ class Numbers(NamedTuple):
     coverage: Share | None
 
 
+Figures = list[Numbers | None]
+"""The segments in their order, the total first; nothing for one that a set does not tell."""
+
+
 class Screen:
     """The columns of a version; sets are asked for by their number."""
 
@@ -55,15 +60,15 @@ class Screen:
         self._published = [origin.source.published_by for origin in content.origins]
 
     def clears(self, number: int) -> bool:
-        """Whether a set by itself stands out in nothing."""
+        """Whether a set by itself stands out in nothing but its basis."""
         columns, period = self._columns, self._columns.period[number]
-        if columns.basis[number] == _UNKNOWN or not self._over[period]:
+        if not self._over[period]:
             return False
         origins = set(columns.origin[columns.first_row[number] : columns.first_row[number + 1]])
         if any(self._published[origin] < self._ends[period] for origin in origins):
             return False
         figures = self._figures(number)
-        return figures is not None and all(map(_agrees, figures)) and _makes_up(figures)
+        return figures is not None and all(map(_agrees, filter(None, figures))) and _makes_up(figures)
 
     def clears_beside(self, earlier: int, later: int) -> bool:
         """Whether a set stands out in nothing beside an earlier one of its region and basis."""
@@ -72,36 +77,40 @@ class Screen:
             return False
         ends = (self._content.periods[self._columns.period[each]].last_month for each in (earlier, later))
         months = -next(ends) + next(ends)
-        pairs = list(zip(before, after, strict=True))
+        pairs = list(zip(filter(None, before), filter(None, after), strict=True))
         moved = any((one.covered, one.coverage) != (two.covered, two.coverage) for one, two in pairs)
         return moved and all(_is_steady(one, two, months) for one, two in pairs)
 
     def clears_inside(self, whole: int, members: Iterable[int], existing: int) -> bool:
         """Whether the regions inside another come to no more than it, and all of them to just as much."""
         figures = self._figures(whole)
-        if figures is None or self._columns.basis[whole] == _UNKNOWN:
+        if figures is None:
             return False
         parts = [self._figures(each) for each in members]
         known = [part for part in parts if part is not None]
         return len(known) == len(parts) and all(
-            _adds_up(figure, [part[at] for part in known if at < len(part)], existing)
+            _adds_up(figure, [each for each in (part[at] for part in known) if each], existing)
             for at, figure in enumerate(figures)
+            if figure
         )
 
     def _cells_of(self, number: int) -> bytes:
         return self._cells[self._columns.first_row[number] : self._columns.first_row[number + 1]]
 
-    def _figures(self, number: int) -> list[Numbers] | None:
-        """The figures of a set, the total first; nothing for one that is not plain."""
+    def _figures(self, number: int) -> Figures | None:
+        """The figures of a set; nothing for one that is not plain."""
         plan, first = _plan(self._cells_of(number)), self._columns.first_row[number]
         if plan is None:
             return None
-        figures = []
-        for covered, workers, coverage in plan:
-            counts = [None if row is None else self._count(first + row) for row in (covered, workers)]
+        figures: Figures = []
+        for rows in plan:
+            if rows is None:
+                figures.append(None)
+                continue
+            counts = [None if row is None else self._count(first + row) for row in rows[:2]]
             if -1 in counts:
                 return None
-            share = None if coverage is None else self._share(first + coverage)
+            share = None if rows[2] is None else self._share(first + rows[2])
             figures.append(Numbers(counts[0], counts[1], share))
         return figures
 
@@ -115,20 +124,24 @@ class Screen:
 
 
 @lru_cache(maxsize=4096)
-def _plan(cells: bytes) -> tuple[Rows, ...] | None:
-    """Where the figures of a set lie: of the total alone, or of the total and its two halves, all told alike."""
+def _plan(cells: bytes) -> tuple[Rows | None, ...] | None:
+    """Where the figures of a set lie: a total alone, or with its halves, which are told just as it is."""
     found: dict[Segment, dict[Metric, int]] = {}
     for at, (segment, metric) in enumerate(CELLS[cell] for cell in cells):
         rows = found.setdefault(segment, {})
         if metric not in _PLAIN or metric in rows:
             return None
         rows[metric] = at
-    if tuple(found) not in (_THREE[:1], _THREE) or len({frozenset(rows) for rows in found.values()}) > 1:
+    parts = found.keys() - {Segment.TOTAL}
+    if Segment.TOTAL not in found or (parts and not parts >= _HALVES):
         return None
-    if found[Segment.TOTAL].keys() == {Metric.WORKERS, Metric.COVERAGE}:
+    alike = len({frozenset(found[segment]) for segment in (Segment.TOTAL, *(_HALVES & parts))}) == 1
+    if not alike or any(rows.keys() == each for rows in found.values() for each in _DERIVING):
         return None
-    covered, workers, coverage = ([rows.get(metric) for rows in found.values()] for metric in _PLAIN)
-    return tuple(zip(covered, workers, coverage, strict=True))
+    return tuple(
+        tuple(found[segment].get(metric) for metric in _PLAIN) if segment in found else None
+        for segment in Segment
+    )
 
 
 def _agrees(numbers: Numbers) -> bool:
@@ -144,17 +157,29 @@ def _agrees(numbers: Numbers) -> bool:
     return 2 * off * share.steps <= share.step * workers * share.denominator
 
 
-def _makes_up(figures: list[Numbers]) -> bool:
-    """Formal and informal are all, or the share of all lies between theirs."""
-    if len(figures) == 1:
+def _makes_up(figures: Figures) -> bool:
+    """Formal and informal are all, by themselves or with one more, or the share of all lies between theirs."""
+    total, formal, informal, *beside = figures
+    if total is None or formal is None or informal is None:
         return True
-    total, formal, informal = figures
-    if total.covered is None and total.workers is None and total.coverage:
-        among = [each for each in map(_hundredths, (formal, total, informal)) if each is not None]
-        return among in (sorted(among), sorted(among, reverse=True)) and len(set(among)) == len(figures)
-    counts = list(zip(*(figure[:2] for figure in figures), strict=True))
-    whole = total.coverage is None or None not in total[:2]
-    return whole and all(one is None or one == (two or 0) + (three or 0) for one, two, three in counts)
+    others = [each for each in beside if each]
+    if total.covered is None and total.workers is None:
+        return bool(others) or _is_between(_hundredths(formal), _hundredths(total), _hundredths(informal))
+    covered = _rest(total.covered, formal.covered, informal.covered)
+    workers = _rest(total.workers, formal.workers, informal.workers)
+    beyond = [(0, *(each[at] for each in others)) for at in (0, 1)]
+    return covered in beyond[0] and workers in beyond[1]
+
+
+def _rest(whole: int | None, one: int | None, other: int | None) -> int:
+    """What two parts leave of the whole; nothing where they are not told."""
+    return 0 if whole is None or one is None or other is None else whole - one - other
+
+
+def _is_between(one: int | None, middle: int | None, other: int | None) -> bool:
+    if one is None or middle is None or other is None:
+        return False
+    return min(one, other) < middle < max(one, other)
 
 
 def _adds_up(whole: Numbers, parts: list[Numbers], existing: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Integer, LargeBinary, insert, inspect, select
+from sqlalchemy import Connection, Integer, LargeBinary, insert, select
 
 from bot.store.engine import open_engine
 from bot.store.tables import metadata
@@ -48,15 +48,3 @@ def holding(database: str, number: int) -> list[str]:
             if digits in (value.decode(errors="replace") if isinstance(value, bytes) else str(value))
         }
     )
-
-
-def triggers(database: str) -> list[str]:
-    """What guards the audit log."""
-    engine = open_engine(database)
-    with engine.connect() as connection:
-        catalogue = "sqlite_master" if inspect(connection).dialect.name == "sqlite" else "pg_trigger"
-        column = "name" if catalogue == "sqlite_master" else "tgname"
-        asked = f"SELECT {column} FROM {catalogue} WHERE {column} LIKE 'audit_%'"
-        found = list(connection.exec_driver_sql(asked).scalars())
-    engine.dispose()
-    return found

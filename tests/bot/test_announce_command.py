@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from broadcasting import office
 from fakes import TOKEN, Call, FakeTelegram, refusal
+from pydantic import SecretStr
 from talk import TODAY, Talk
 
 from bot.app import connected
@@ -171,17 +172,15 @@ async def test_what_cannot_be_sent_is_refused_at_once_with_what_would_be_right(
             "/siaran kepada gubernur",
             (
                 "Saya tidak mengenal “gubernur” sebagai penerima. Tulis <code>semua</code>, "
-                "<code>pelanggan</code>, "
-                "wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang berawal seperti ini ditulis "
-                "setelah <code>/siaran teks</code>."
+                "<code>pelanggan</code>, wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang "
+                "berawal seperti ini ditulis setelah <code>/siaran teks</code>."
             ),
         ),
         (
             "/siaran pada kapan-kapan",
             (
-                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya <code>besok "
-                "08.00</code> atau "
-                "<code>25 Des 2026 08.00 WITA</code>."
+                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya "
+                "<code>besok 08.00</code> atau <code>25 Des 2026 08.00 WITA</code>."
             ),
         ),
         (
@@ -215,7 +214,7 @@ async def test_the_author_gets_the_test_alone_and_nothing_is_sent(desk: Talk) ->
     calls = {call.method: call for call in await desk.press(draft, "Uji ke saya saja")}
     assert calls["sendMessage"].parameters["chat_id"] == 900
     assert calls["sendMessage"].text.startswith("Cakupan Kalimantan Barat: 36,47%\n\n")
-    assert calls["editMessageText"].text.startswith("Uji coba rancangan 1 ada di atas.\n")
+    assert calls["editMessageText"].text.startswith("Uji coba rancangan 1 sudah dikirim ke Anda.\n")
     assert (await broadcast(desk)).state is State.DRAFT
 
 
@@ -300,21 +299,25 @@ async def test_progress_is_one_message_that_is_edited_and_the_end_is_reported_wi
 
 
 async def test_nothing_is_edited_or_reported_twice_even_by_another_process(
-    desk: Talk, settings: Settings
+    settings: Settings, postgresql_anew: str
 ) -> None:
-    await chats(desk, 1)
-    await desk.say(code(await desk.say("/siaran Halo")))
-    await deliver(desk)
-    await desk.bot.progress.round()
-    calls = len(desk.telegram.calls)
-    await desk.bot.progress.round()
-    assert len(desk.telegram.calls) == calls
-    await desk.bot.memory.close()
-    telegram = FakeTelegram()
-    administered = settings.model_copy(update={"bot_admins": (900, 901)})
-    async with connected(administered, telegram, telegram, lambda: TODAY, now=lambda: NOW) as bot:
+    shared = settings.model_copy(
+        update={"bot_admins": (900, 901), "database_url": SecretStr(postgresql_anew)}
+    )
+    here, there = FakeTelegram(), FakeTelegram()
+    async with connected(shared, here, here, lambda: TODAY, now=lambda: NOW) as bot:
+        talk = Talk(bot, here)
+        be(talk, 900)
+        await chats(talk, 1)
+        await talk.say(code(await talk.say("/siaran Halo")))
+        await deliver(talk)
         await bot.progress.round()
-    assert [call.method for call in telegram.said("editMessageText", "sendDocument")] == ["editMessageText"]
+        calls = len(here.calls)
+        await bot.progress.round()
+        assert len(here.calls) == calls
+        async with connected(shared, there, there, lambda: TODAY, now=lambda: NOW) as other:
+            await other.progress.round()
+    assert [call.method for call in there.said("editMessageText", "sendDocument")] == ["editMessageText"]
 
 
 async def test_a_broadcast_is_paused_resumed_and_cancelled_by_buttons(desk: Talk) -> None:

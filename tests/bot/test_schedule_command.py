@@ -51,15 +51,15 @@ async def test_jadwal_lists_what_is_to_come_with_the_time_left_the_next_first(de
         "Ke waktu lain: <code>/jadwal 2 besok 08.00</code>"
     )
     assert said.labels == [
-        ["2: sejam lagi", "sehari lagi", "Batalkan"],
-        ["1: sejam lagi", "sehari lagi", "Batalkan"],
+        ["2: +1 jam", "+1 hari", "Batalkan"],
+        ["1: +1 jam", "+1 hari", "Batalkan"],
     ]
 
 
 async def test_a_broadcast_is_moved_by_a_button_or_to_any_time(desk: Talk) -> None:
     await chats(desk, 1)
     await schedule(desk, "besok 08.00")
-    await desk.press(await desk.say("/jadwal"), "1: sejam lagi")
+    await desk.press(await desk.say("/jadwal"), "1: +1 jam")
     moved = desk.telegram.said("editMessageText")[-1]
     assert moved.text.startswith("<b>Dipindahkan</b>\n\n<b>Siaran 1: terjadwal</b>\n")
     assert "Mulai: 2 Maret 2035 pukul 09.00 WIB, 24 jam 0 menit lagi\n" in moved.text

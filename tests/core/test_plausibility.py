@@ -372,6 +372,10 @@ def test_two_rows_that_conflict_are_told_with_the_one_that_is_used() -> None:
     assert (finding.used.quantity.shown, finding.other.quantity.shown) == (41_460, 41_560)
 
 
+def test_a_row_that_conflicts_with_a_known_number_and_is_not_told_is_found_all_the_same() -> None:
+    assert found(share("39", source=OTHER), old=[share("36.47")]) == ["Conflict WARNING"]
+
+
 def test_a_conflict_that_the_import_does_not_touch_is_not_repeated() -> None:
     rows = [number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)]
     assert found(share("36.47", period="2025", region="61.01"), old=rows) == []

@@ -43,6 +43,8 @@ def regular() -> list[Observation]:
             rows += figure(regions, period, TOTAL, formal + informal, 150_000 * people)
             rows += figure(regions, period, FORMAL, formal, 80_000 * people)
             rows += figure(regions, period, INFORMAL, informal, 70_000 * people)
+            if period == "2025-03":
+                rows += figure(regions, period, Segment.CONSTRUCTION, 5_000 * people, 9_000 * people)
     return rows
 
 

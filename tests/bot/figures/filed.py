@@ -11,9 +11,10 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from bot.figures.examining import Faulty, Fine, Order, examine
+from bot.figures.examining import Faulty, Fine, examine
 from bot.figures.limits import LIMITS, Limits
 from bot.figures.observed import Observation
+from bot.figures.ordering import File, Order
 from bot.figures.origins import SourceDefaults
 from bot.figures.parcel import Observations
 from bot.figures.wording import lines
@@ -37,8 +38,8 @@ def examined(
     """What comes of a file with that content, without a process of its own."""
     file = path / "upload"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    order = Order(file, name, shipped().regions, TODAY, defaults, limits)
-    return examine(order, lambda rows, percent: None)
+    named = File(file, name, defaults)
+    return examine(named, Order(named, shipped().regions, TODAY, limits), lambda rows, percent: None)
 
 
 def stated(path: Path, content: bytes | str) -> list[Observation]:

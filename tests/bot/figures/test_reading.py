@@ -8,23 +8,33 @@ from pathlib import Path
 import pytest
 from filed import OFFICE, TODAY, bomb, numbers
 
+from bot.figures.apart import OnProgress, Progress
 from bot.figures.limits import LIMITS, Limits
+from bot.figures.ordering import File
 from bot.figures.problems import Fault
-from bot.figures.reading import Accepted, OnProgress, Progress, Rejected, read
-from core.model import Basis, Metric, Segment
-from core.period import Period
+from bot.figures.reading import Made, Rejected, Same, read
+from bot.figures.storing import restored, stored
+from core.difference import Kind
+from core.packed import PackedFigures, pack
 from core.shipped import shipped
+
+EMPTY = pack(shipped().regions, ())
 
 HEAD = "Kode;Periode;Segmen;Peserta;Dasar\n"
 LONG = HEAD + "".join(f"61;{1990 + at % 70};formal;{at};potensi\n" for at in range(60_000))
 
 
 async def reading(
-    path: Path, content: str | bytes, on_progress: OnProgress | None = None, limits: Limits = LIMITS
-) -> Accepted | Rejected:
+    path: Path,
+    content: str | bytes,
+    on_progress: OnProgress | None = None,
+    limits: Limits = LIMITS,
+    base: PackedFigures = EMPTY,
+) -> Made | Same | Rejected:
     file = path / "upload"
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    return await read(file, "angka.csv", shipped().regions, TODAY, OFFICE, on_progress, limits)
+    named = File(file, "angka.csv", OFFICE)
+    return await read(named, stored(base), base.regions, TODAY, on_progress, limits)
 
 
 on_linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
@@ -39,14 +49,31 @@ def environment(pid: int) -> bytes:
     return Path(f"/proc/{pid}/environ").read_bytes()
 
 
-async def test_observations_come_in_the_order_of_their_rows(tmp_path: Path) -> None:
-    found = await reading(tmp_path, HEAD + "61;2024;;607.426;potensi\n6171;TW III 2025;PU;hapus;\n")
-    assert isinstance(found, Accepted)
-    assert numbers(found.observations) == [("61", "2024", "total", "covered", "607426")]
-    assert (len(found.observations), found.rows, found.sheet) == (1, 2, "")
-    (key,) = found.removed
-    assert (key.region, key.period, key.segment) == ("61.71", Period.parse("2025-Q3"), Segment.FORMAL)
-    assert (key.metric, key.basis) == (Metric.COVERED, Basis.UNKNOWN)
+def made(found: Made | Same | Rejected) -> PackedFigures:
+    assert isinstance(found, Made)
+    return restored(found.content, shipped().regions)
+
+
+async def test_a_file_is_laid_over_the_version_before_it_and_judged_beside_that(tmp_path: Path) -> None:
+    first = await reading(tmp_path, HEAD + "61;2024;;600.000;potensi\n6171;TW III 2025;PU;9.000;potensi\n")
+    base = made(first)
+    found = await reading(
+        tmp_path, HEAD + "61;2024;;607.426;potensi\n6171;TW III 2025;PU;hapus;potensi\n", base=base
+    )
+    assert numbers(made(found).observations()) == [("61", "2024", "total", "covered", "607426")]
+    assert isinstance(found, Made)
+    assert (found.digest, found.observations) == (made(found).version, 1)
+    change = found.judgement.difference
+    assert [(kind.value, change[kind].count) for kind in (Kind.CHANGED, Kind.GONE)] == [
+        ("changed", 1),
+        ("gone", 1),
+    ]
+
+
+async def test_a_file_that_says_nothing_new_makes_no_version(tmp_path: Path) -> None:
+    content = HEAD + "61;2024;;607.426;potensi\n61;2024;formal;460.267;potensi\n"
+    base = made(await reading(tmp_path, content))
+    assert await reading(tmp_path, content, base=base) == Same(2)
 
 
 async def test_problems_come_with_their_rows_and_columns(tmp_path: Path) -> None:
@@ -70,9 +97,9 @@ async def test_progress_rises_and_the_secrets_of_the_bot_stay_with_it(
         environments.extend(map(environment, children()))
 
     found = await reading(tmp_path, LONG, on_progress)
-    assert isinstance(found, Accepted)
+    assert isinstance(found, Made)
     assert told == sorted(told, key=lambda each: each.percent)
-    assert 0 < told[0].rows <= 60_000
+    assert 0 < told[0].rows <= told[-1].rows == 60_000
     assert b"PYTHONPATH" in environments[0]
     assert b"secret" not in b"".join(environments)
 
