@@ -154,6 +154,8 @@ class StrictServer:
                 return await self._take(method, int(parameters["chat_id"]), parameters["text"], at)
             case "arrivals":
                 return _ok([(each.at, each.chat_id) for each in self.arrived])
+            case "count":
+                return _ok(len(self.arrived))
             case "say":
                 self.say(int(parameters["chat_id"]), parameters["text"])
                 return _ok(time.monotonic())

@@ -13,8 +13,17 @@ How figures come in: `figures` reads a file into observations, or tells every pr
 are a version that waits; once another admin approved it, it is current in every process. `correcting` finds the
 messages that showed what it puts right.
 
-How a broadcast reaches a chat: it is rows, a recipient each; `broadcast` has one process deliver them, and the
-same Message goes to `outgoing`, behind all replies.
+How a broadcast reaches a chat: it is rows, a recipient each, written by `announcing` for an admin in the chat, or
+by the command line; `broadcast` has one process deliver them, and the same Message goes to `outgoing`, behind
+all replies.
+
+How the bot speaks first: `notifying` plans what subscribers do not know yet, once for each release and for each
+hour that comes; `correcting` finds what was told wrongly; `broadcast` delivers both.
 
 `app` puts these together, `settings` is the only reader of the environment, `store` is the memory.
 """
+
+from typing import Final
+
+VERSION: Final = "0.1.0"
+"""Of the program; the same as in `pyproject.toml`."""

@@ -59,6 +59,14 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.set_defaults(command=_ask)
     _add_figures(commands.add_parser("figures", help="bring figures in, approve them, go back, export"))
+    backup = commands.add_parser(
+        "backup", help="write all that is remembered into a file, also while the bot runs"
+    )
+    backup.set_defaults(command=_backup)
+    restore = commands.add_parser("restore", help="put a backup in the place of all that is remembered")
+    restore.set_defaults(command=_restore)
+    for each in (backup, restore):
+        each.add_argument("file", type=Path, metavar="FILE")
     # its own arguments are read where it is done: that takes imports which nothing else needs
     broadcast = commands.add_parser("broadcast", help="send a message to many chats", add_help=False)
     broadcast.set_defaults(command=_broadcast)
@@ -85,15 +93,32 @@ def _add_figures(parser: argparse.ArgumentParser) -> None:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    # imported here, because no other command needs the database
-    from bot import logs  # noqa: PLC0415
-    from bot.figures.command_line import run  # noqa: PLC0415
+    from bot.figures.command_line import run  # noqa: PLC0415 - only this needs it
+
+    return _on_the_memory(lambda settings: run(options, settings))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.backups import back_up  # noqa: PLC0415 - only this needs it
+
+    return _on_the_memory(lambda settings: back_up(options.file, settings))
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot.backups import restore  # noqa: PLC0415 - only this needs it
+
+    return _on_the_memory(lambda settings: restore(options.file, settings))
+
+
+def _on_the_memory(work: Callable[[Settings], int]) -> int:
+    """Do what needs the database and no bot."""
+    from bot import logs  # noqa: PLC0415 - most commands need neither
     from bot.store import UnusableDatabaseError  # noqa: PLC0415
 
     settings = read_settings()
     logs.configure("WARNING", settings.log_format, ())
     try:
-        return run(options, settings)
+        return work(settings)
     except UnusableDatabaseError as error:
         raise InvalidSettingsError([f"DATABASE_URL: {error}"]) from None
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -21,11 +21,14 @@ from telegram.ext import Application, TypeHandler
 from telegram.request import BaseRequest
 
 from bot import logs, menu
+from bot.announcing import Announcing, Checkup, Progress
 from bot.answering import Answering
 from bot.api import Api
 from bot.broadcast import message
 from bot.broadcast.correction import CorrectionComposer
+from bot.broadcast.engine import Periodic
 from bot.broadcast.message import MessageComposer
+from bot.broadcast.notice import NoticeComposer
 from bot.broadcast.sender import Sender
 from bot.correcting import KIND as CORRECTION
 from bot.correcting import Corrections, Saying
@@ -33,6 +36,10 @@ from bot.dispatch import Dispatch
 from bot.dispatch.handling import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
+from bot.language.places import Gazetteer
+from bot.notifying import KIND as NOTICE
+from bot.notifying import Notifying
+from bot.notifying import Saying as Notice
 from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
 from bot.reminding import Reminding
@@ -52,6 +59,9 @@ DRAIN: Final = 15.0
 
 _HOUSEKEEPING: Final = 3600.0
 
+_ON_THE_HOUR: Final = "0 * * * *"
+"""What waits for an hour waits for a full one; those of Indonesia's zones are those of UTC."""
+
 
 class StoppedEarlyError(Exception):
     """The process was told to stop before Telegram could be reached."""
@@ -69,6 +79,8 @@ class Bot:
     sender: Sender
     desk: Desk
     reminding: Reminding
+    notifying: Notifying
+    progress: Progress
 
 
 @asynccontextmanager
@@ -79,6 +91,7 @@ async def connected(
     today: Callable[[], date] | None = None,
     stopping: asyncio.Event | None = None,
     clock: Callable[[], float] = time.monotonic,
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Bot]:
     """A bot on two transports: one for what is said, one for what is heard.
 
@@ -87,7 +100,7 @@ async def connected(
     """
     prefer_durations_as_timedelta()
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    memory = await Memory.open(settings.database_url.get_secret_value())
+    memory = await Memory.open(settings.database_url.get_secret_value(), as_bot=True)
     api = Api(token, settings.bot_api_url, request, polling_request)
     desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
     outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate)
@@ -96,18 +109,40 @@ async def connected(
     try:
         await _with_figures(desk)
         await _reach(api, stopping or asyncio.Event())
+
+        def moment() -> datetime:
+            return datetime.fromtimestamp(now(), UTC)
+
+        today = today or (lambda: moment().astimezone(settings.zone).date())
+
+        def occasion(chat: int) -> Occasion:
+            return dispatch.occasion(Place(chat, group=chat < 0))
+
+        announcing = Announcing(
+            memory,
+            answering,
+            Gazetteer(shipped().regions),
+            settings.broadcast_rate,
+            settings.zone,
+            occasion,
+            now,
+        )
+        progress = Progress(memory, outgoing, answering, announcing, occasion)
         dispatch = Dispatch(
             answering=answering,
             desk=desk,
             corrections=Corrections(memory, desk, answering, api.username),
+            announcing=announcing,
+            checkup=Checkup(memory, desk, clock),
             memory=memory,
             outgoing=outgoing,
             downloads=api,
             defaults=Defaults(settings.default_region, settings.default_language),
-            today=today or (lambda: datetime.now(settings.zone).date()),
+            today=today,
             bot_id=api.id,
             bot_name=api.username,
             clock=clock,
+            now=moment,
         )
         application.add_handler(TypeHandler(Update, dispatch.handle))
 
@@ -120,20 +155,26 @@ async def connected(
         async def handle(raw: Mapping[str, Any]) -> None:
             await application.process_update(Update.de_json(dict(raw), api))
 
-        def occasion(chat: int) -> Occasion:
-            return dispatch.occasion(Place(chat, group=chat < 0))
-
         composer = MessageComposer(answering, occasion)
         reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
         corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
+        notices = NoticeComposer(Notice(desk, answering), memory.subscriptions, occasion)
+        notifying = Notifying(memory, desk, today, moment)
+
+        async def on_the_hour(_due_at: datetime) -> None:
+            await notifying.look()
+
         sender = Sender(
             memory,
             outgoing,
-            {message.KIND: composer, CORRECTION: corrector},
+            {message.KIND: composer, CORRECTION: corrector, NOTICE: notices},
             settings.database_url.get_secret_value(),
             settings.broadcast_rate,
+            [Periodic("notices", _ON_THE_HOUR, "UTC", on_the_hour)],
+            beside=progress.run,
         )
-        yield Bot(api, Intake(memory.inbox, handle), outgoing, memory, answering, sender, desk, reminding)
+        intake = Intake(memory.inbox, handle)
+        yield Bot(api, intake, outgoing, memory, answering, sender, desk, reminding, notifying, progress)
     finally:
         await application.shutdown()
         await api.shutdown()
@@ -182,6 +223,7 @@ async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
         asyncio.create_task(_publish(bot, settings)),
         asyncio.create_task(_keep_house(bot)),
         asyncio.create_task(bot.desk.watch()),
+        asyncio.create_task(bot.notifying.watch()),
         asyncio.create_task(bot.sender.run()),
     ]
     stopped = asyncio.create_task(stopping.wait())

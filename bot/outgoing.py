@@ -209,6 +209,14 @@ class Outgoing:
             return False
         return bool(member["status"] in ("creator", "administrator"))
 
+    async def channel(self, named: str | int) -> tuple[int, str] | None:
+        """The number and the title of a channel, by "@name" or number; nothing for a chat of another kind."""
+        try:
+            chat = await self._api.call("getChat", chat_id=named)
+        except (BadRequest, Forbidden):
+            return None
+        return (int(chat["id"]), str(chat["title"])) if chat["type"] == "channel" else None
+
     def prune(self) -> None:
         """Forget the limits of chats that have been quiet."""
         self._carrier.prune()

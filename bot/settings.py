@@ -110,6 +110,13 @@ class Settings(BaseSettings):
         """The time zone of schedules and of the times shown."""
         return ZoneInfo(self.timezone)
 
+    @property
+    def memory_url(self) -> str:
+        """The address of the memory: the playground's own where there is no token, unless one is set."""
+        if self.is_playground and "database_url" not in self.model_fields_set:
+            return PLAYGROUND_DATABASE
+        return self.database_url.get_secret_value()
+
     @field_validator("bot_token")
     @classmethod
     def _looks_like_a_token(cls, token: SecretStr | None) -> SecretStr | None:

@@ -131,6 +131,7 @@ class Reason(Enum):
 
     NO_FIGURE = "nothing is known of the region"
     NO_PERIOD = "nothing is known of that period"
+    NO_DATE = "no period is said, and it may be true of another one than ours"
     NO_BASE = "the number of workers it refers to is not named"
     OTHER_WHOLE = "the percentage is not of the number it stands beside"
 

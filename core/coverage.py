@@ -181,7 +181,8 @@ def _adds_up(total: Quantity | None, first: Quantity | None, second: Quantity | 
 
 
 def _people(low: Fraction, high: Fraction) -> Quantity | None:
-    first, last = whole_between(low, high)
+    """A number of people between two bounds; nothing where none fits, since nobody is fewer than none."""
+    first, last = whole_between(max(low, Fraction(0)), high)
     return Quantity.between(first, last) if first <= last else None
 
 

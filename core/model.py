@@ -18,7 +18,13 @@ from core.period import Period
 from core.quantity import Quantity
 
 
-class Segment(Enum):
+class _Term(Enum):
+    """A word of the vocabulary: a key of nearly every dictionary here, and Enum's own hash is slow."""
+
+    __hash__ = object.__hash__
+
+
+class Segment(_Term):
     """A part of the workers. Formal is equated with Penerima Upah (PU), informal with BPU, as the press does."""
 
     TOTAL = "total"
@@ -30,7 +36,7 @@ class Segment(Enum):
     __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
 
-class Basis(Enum):
+class Basis(_Term):
     """Whom a denominator counts.
 
     ELIGIBLE ("potensi", the basis of Universal Coverage Jamsostek): Sakernas less ASN, TNI, Polri and
@@ -42,7 +48,7 @@ class Basis(Enum):
     UNKNOWN = "unknown"
 
 
-class Metric(Enum):
+class Metric(_Term):
     """What a published number measures; `SHARE` is a segment's part of all workers, not its coverage."""
 
     COVERED = "covered"

@@ -28,7 +28,7 @@ class Quantity:
     low: Fraction
     high: Fraction
     shown: Fraction
-    step: Fraction = Fraction(0)
+    step: Fraction = _NOTHING
     derived: bool = False
 
     @classmethod

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from bot import VERSION
 from bot.__main__ import main
 from bot.commands import discover
 from bot.i18n import LANGUAGES
@@ -138,3 +139,7 @@ def test_every_command_that_a_text_names_is_named_in_its_language(language: str)
     named = {name for _, text in translations(language) for name in re.findall(r"(?<![\w<])/([a-z_]+)", text)}
     assert named & own
     assert named & discover().by_name.keys() - own == set()
+
+
+def test_the_program_knows_its_version() -> None:
+    assert f'\nversion = "{VERSION}"\n' in (ROOT / "pyproject.toml").read_text()

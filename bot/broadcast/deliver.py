@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final, assert_never
@@ -21,6 +22,7 @@ from sqlalchemy import Connection
 
 from bot.broadcast.composing import Composers, Edit, Nothing
 from bot.broadcast.lease import Lease, LeaseLostError, patiently
+from bot.broadcast.places import Places
 from bot.messages import Message
 from bot.outgoing import Moved, Outcome, Outgoing, Place, Refused, Sent, Uncertain, Withheld
 from bot.store import Memory, broadcasts, deliveries
@@ -29,15 +31,11 @@ from bot.store.deliveries import Delivery, Fate, Settled
 
 log = structlog.get_logger(__name__)
 
-BATCH: Final = 250
-"""Recipients in a batch: one workflow, one step."""
-
 WATCHED: Final = 200
 """The last deliveries among which failures are counted."""
 
 MOST_FAILURES: Final = WATCHED // 10
 """Failures among them, those who blocked the bot aside, beyond which the broadcast pauses itself."""
-
 
 _MOST_IN_GROUP: Final = 20
 _MINUTE: Final = 61
@@ -52,6 +50,13 @@ class Course(StrEnum):
     HALTED = "halted"
 
 
+@dataclass(slots=True)
+class _Try:
+    """A delivery among the last that were begun: in their order, since a failure may take long to show."""
+
+    has_failed: bool = False
+
+
 class Deliverer:
     """Delivers batches under one lease."""
 
@@ -63,21 +68,23 @@ class Deliverer:
         self._lease = lease
         self._composers = composers
         self._most = in_flight
-        self._in_flight = asyncio.Semaphore(in_flight)
+        self._in_flight = Places(in_flight)
         self._batches: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._recent: dict[tuple[int, int], deque[bool]] = {}
+        self._recent: dict[tuple[int, int], deque[_Try]] = {}
 
-    async def deliver(self, number: int, run: int, batch: int, following: int) -> Course:
-        """Deliver the batch, as far as the broadcast is running in this run; `following` is the one to go on with.
+    async def deliver(self, number: int, run: int, batch: range, following: int) -> Course:
+        """Deliver what has a number in `batch`, as far as the broadcast is running in this run.
+
+        `following` is the first number to go on with.
 
         Raises asyncio.CancelledError where the lease is lost or about to be given back: the rest is for whoever
         holds it next.
         """
         # a batch begun in an earlier run may still have messages on their way
-        async with self._alone(number, batch):
+        async with self._alone(number, batch.start):
             broadcast, waiting = await patiently(
-                partial(self._memory.writer.run, partial(_waiting, number=number, first=batch * BATCH))
+                partial(self._memory.writer.run, partial(_waiting, number=number, batch=batch))
             )
             if broadcast is None or broadcast.state is not State.RUNNING or broadcast.run != run:
                 return Course.HALTED
@@ -90,7 +97,10 @@ class Deliverer:
             if isinstance(error, BaseException) and not isinstance(error, LeaseLostError):
                 raise error
         if all(each is True for each in ended):
-            return await self._lease.write(partial(_course, number=number, following=following))
+            course = await self._lease.write(partial(_course, number=number, following=following))
+            if course is Course.END:
+                self._recent.pop((number, run), None)
+            return course
         if self._lease.is_lost or self._lease.is_ending:
             raise asyncio.CancelledError("not ours to go on with")
         return Course.HALTED
@@ -104,27 +114,32 @@ class Deliverer:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     @asynccontextmanager
-    async def _alone(self, number: int, batch: int) -> AsyncIterator[None]:
+    async def _alone(self, number: int, first: int) -> AsyncIterator[None]:
         """One at a time for each batch, and known to `end`."""
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a batch is delivered in a task")
         self._tasks.add(task)
         try:
-            async with self._batches.setdefault((number, batch), asyncio.Lock()):
+            async with self._batches.setdefault((number, first), asyncio.Lock()):
                 yield
         finally:
             self._tasks.discard(task)
 
     async def _work(self, broadcast: Broadcast, rest: Iterator[Delivery], outgoing: Outgoing) -> bool:
         """Deliver one after another of the rest; false where the broadcast does not go on."""
+        recent = self._recent.setdefault((broadcast.number, broadcast.run), deque(maxlen=WATCHED))
         for delivery in rest:
-            async with self._in_flight:
+            async with self._in_flight.place(broadcast.priority):
+                tried = _Try()
+                recent.append(tried)
                 settled = await self._outcome(broadcast, delivery, outgoing)
                 if settled is None:
                     return False
                 await self._lease.settle(settled)
-            await self._watch(broadcast, settled)
+            tried.has_failed = settled.fate in (Fate.FAILED, Fate.UNCERTAIN)
+            if tried.has_failed and sum(each.has_failed for each in recent) > MOST_FAILURES:
+                await self._pause(broadcast, settled)
         return True
 
     async def _outcome(self, broadcast: Broadcast, delivery: Delivery, outgoing: Outgoing) -> Settled | None:
@@ -170,26 +185,24 @@ class Deliverer:
         asked = partial(deliveries.is_recipient, number=broadcast.number, chat_id=chat_id, topic=topic)
         return await patiently(partial(self._memory.writer.run, asked))
 
-    async def _watch(self, broadcast: Broadcast, settled: Settled) -> None:
-        """Pause the broadcast where too many of the last deliveries failed, those who blocked the bot aside."""
-        key = (broadcast.number, broadcast.run)
-        recent = self._recent.setdefault(key, deque(maxlen=WATCHED))
-        recent.append(settled.fate in (Fate.FAILED, Fate.UNCERTAIN))
-        if not recent[-1] or sum(recent) <= MOST_FAILURES:
-            return
-        why = f"{sum(recent)} of the last {len(recent)} messages failed; the last: {settled.reason}"
-        paused = await self._lease.write(
-            lambda connection: broadcasts.change(
-                connection, broadcast.number, [State.RUNNING], State.PAUSED, why=why[:200]
-            )
+    async def _pause(self, broadcast: Broadcast, last: Settled) -> None:
+        """Too many of the last deliveries failed, those who blocked the bot aside."""
+        why = f"more than {MOST_FAILURES} of the last {WATCHED} messages failed; the last: {last.reason}"
+        change = partial(
+            broadcasts.change,
+            number=broadcast.number,
+            allowed=[State.RUNNING],
+            to=State.PAUSED,
+            run=broadcast.run,
+            why=why[:200],
         )
-        if paused:
+        if await self._lease.write(change):
             log.error("a broadcast paused itself", broadcast=broadcast.number, why=why)
 
 
 def _course(connection: Connection, number: int, following: int) -> Course:
     """On to the next batch, or the end of the broadcast where nothing is left of it."""
-    if following * BATCH <= deliveries.last(connection, number):
+    if following <= deliveries.last(connection, number):
         return Course.MORE
     broadcasts.finish(connection, number)
     return Course.END
@@ -221,6 +234,6 @@ def _settled(
     assert_never(outcome)
 
 
-def _waiting(connection: Connection, number: int, first: int) -> tuple[Broadcast | None, list[Delivery]]:
+def _waiting(connection: Connection, number: int, batch: range) -> tuple[Broadcast | None, list[Delivery]]:
     """The broadcast, and who of a batch still waits for it."""
-    return broadcasts.find(connection, number), deliveries.pending(connection, number, first, BATCH)
+    return broadcasts.find(connection, number), deliveries.pending(connection, number, batch)

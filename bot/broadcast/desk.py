@@ -6,6 +6,7 @@ came of it: the broadcast as it is now, or why it could not be.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,10 @@ def send(
     """Write a broadcast down, to begin at once or at a time (seconds since 1970); returns its number.
 
     An audience is looked up when it begins; recipients given one by one may carry what their kind needs.
+    `priority` is 1 for what is most urgent; that goes before what is under way.
     """
+    if priority < 1:
+        raise ValueError("the most urgent priority is 1")
     written = Draft(
         kind=kind,
         content=content,
@@ -69,6 +73,18 @@ def confirm(connection: Connection, number: int, starts_at: int = 0) -> Done:
     """Let a draft begin, at once or at a time."""
     at = starts_at or int(time.time())
     return _changed(connection, number, [State.DRAFT], State.SCHEDULED, starts_at=at)
+
+
+def redraft(
+    connection: Connection, number: int, to: Audience | None = None, starts_at: int | None = None
+) -> Done:
+    """Let a draft go to others, or begin at another time; what is None stays."""
+    values: dict[str, Any] = {}
+    if to is not None:
+        values["audience"] = json.dumps(audiences.as_json(to))
+    if starts_at is not None:
+        values["starts_at"] = starts_at
+    return _changed(connection, number, [State.DRAFT], State.DRAFT, **values)
 
 
 def move(connection: Connection, number: int, starts_at: int) -> Done:

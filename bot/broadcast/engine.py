@@ -1,8 +1,8 @@
 """DBOS in this process: a durable queue of batches, delayed starts, and cron with time zones.
 
 It runs only where the lease is held, so there is one of it however many processes there are. Work is named by
-broadcast, run and batch: the same work is never enqueued twice. What another holder left half done is enqueued
-again, and the rows tell where to go on.
+broadcast, run and first delivery: the same work is never enqueued twice. Each batch enqueues the one that follows
+it in its lane. What another holder left half done is enqueued again, and the rows tell where to go on.
 
 It is launched on the running loop, which then runs the workflows, and closed in a thread, as that takes seconds.
 """
@@ -34,15 +34,19 @@ _QUEUE: Final = "broadcasts"
 _POLL: Final = 0.25
 """Seconds between two looks into the queue; a broadcast has several batches in it, so none waits that long."""
 
-_SHARE: Final = 2
+BATCH: Final = 250
+"""Recipients in a batch: one workflow, one step."""
+
+_SHARE: Final = 8
 """Broadcasts that are delivered side by side at most; the rest wait, the most urgent first."""
 
 Workflow = Callable[..., Coroutine[Any, Any, None]]
 Begin = Callable[[int, int], Coroutine[Any, Any, tuple[int, int] | None]]
-"""Of a broadcast and its run: plans it, starts it, and gives its first batch with work and its last, or None."""
+"""Of a broadcast and its run: plans it, starts it, and gives the numbers of the first delivery that waits and of
+the last one; None where there is nothing to do."""
 
-Deliver = Callable[[int, int, int, int], Coroutine[Any, Any, Course]]
-"""Of a broadcast, its run, a batch and the one to follow: delivers it and says how to go on."""
+Deliver = Callable[[int, int, range, int], Coroutine[Any, Any, Course]]
+"""Of a broadcast, its run, the numbers of some deliveries, and the first number to go on with: delivers these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,22 @@ class Engine:
     async def begin(self, number: int, run: int, starts_at: int, priority: int) -> None:
         """Begin this run of a broadcast once its time has come. Asked again, nothing happens."""
         delay = max(0.0, starts_at - time.time())
-        name, arguments = f"begin-{number}-{run}", (number, run, self._lanes, priority)
-        await self._enqueue(self._begin, name, priority, *arguments, delay=delay)
+        # lanes and size go along: a release that has others must not lose its way in what is half done
+        arguments = (number, run, self._lanes, BATCH, priority)
+        await self._enqueue(self._begin, f"begin-{number}-{run}", priority, *arguments, delay=delay)
+
+    async def is_under_way(self, number: int, run: int) -> bool:
+        """Whether anything of this run of a broadcast is still to be done."""
+        if self._dbos is None:
+            return True
+        live = await self._dbos.list_workflows_async(
+            workflow_id_prefix=[f"begin-{number}-{run}", f"deliver-{number}-{run}-"],
+            status=["ENQUEUED", "DELAYED", "PENDING"],
+            limit=1,
+            load_input=False,
+            load_output=False,
+        )
+        return bool(live)
 
     async def adopt(self) -> None:
         """Take over what earlier holders of the lease had begun."""
@@ -147,28 +165,30 @@ class Engine:
     def _register(self, dbos: type[DBOS]) -> list[ScheduleInput]:
         """Our functions as workflows of one step each; what these enqueue is named, and so enqueued once."""
 
-        async def begin(number: int, run: int, lanes: int, priority: int) -> None:
-            batches = await dbos.run_step_async({"name": "begin"}, self._work.begin, number, run)
-            if batches:
-                first, last = batches
-                for batch in range(first, min(first + lanes - 1, last) + 1):
-                    await self._enqueue_batch(number, run, batch, lanes, priority)
+        async def begin(number: int, run: int, lanes: int, size: int, priority: int) -> None:
+            waiting = await dbos.run_step_async({"name": "begin"}, self._work.begin, number, run)
+            if waiting:
+                first, last = waiting
+                for batch in range(first, last + 1, size)[:lanes]:
+                    await self._enqueue_batch(number, run, batch, lanes, size, priority)
 
-        async def deliver(number: int, run: int, batch: int, lanes: int, priority: int) -> None:
-            following = batch + lanes
+        async def deliver(number: int, run: int, first: int, lanes: int, size: int, priority: int) -> None:
+            batch, following = range(first, first + size), first + lanes * size
             course = await dbos.run_step_async(
                 {"name": "deliver"}, self._work.deliver, number, run, batch, following
             )
             if course == Course.MORE:
-                await self._enqueue_batch(number, run, following, lanes, priority)
+                await self._enqueue_batch(number, run, following, lanes, size, priority)
 
         self._begin = dbos.workflow(name="begin", max_recovery_attempts=None)(begin)
         self._deliver = dbos.workflow(name="deliver", max_recovery_attempts=None)(deliver)
         return [_as_schedule(dbos, each) for each in self._periodic]
 
-    async def _enqueue_batch(self, number: int, run: int, batch: int, lanes: int, priority: int) -> None:
-        name = f"deliver-{number}-{run}-{batch}"
-        await self._enqueue(self._deliver, name, priority, number, run, batch, lanes, priority)
+    async def _enqueue_batch(
+        self, number: int, run: int, first: int, lanes: int, size: int, priority: int
+    ) -> None:
+        name = f"deliver-{number}-{run}-{first}"
+        await self._enqueue(self._deliver, name, priority, number, run, first, lanes, size, priority)
 
     async def _enqueue(
         self, workflow: Workflow, name: str, priority: int, *arguments: int, delay: float = 0.0

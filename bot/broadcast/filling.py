@@ -8,7 +8,7 @@ A figure never goes without its source: where the text does not name it, lines a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from string import Formatter
@@ -22,7 +22,7 @@ from core.coverage import CoverageAnswer, answer_coverage
 from core.model import Segment
 from core.targets import Comparison, TargetCheck, answer_targets
 
-_LONGEST: Final = 4096
+LONGEST: Final = 4096
 _TAG: Final = re.compile(
     "a|b|strong|i|em|s|strike|del|u|ins|code|pre|blockquote|span|tg-spoiler|tg-emoji|tg-time"
 )
@@ -131,6 +131,27 @@ class UnusableTextError(ValueError):
     """A text that cannot be sent; the message says what is wrong and what would be right."""
 
 
+class UnknownHolesError(UnusableTextError):
+    """Names in braces that nothing fills."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        named, known = ", ".join(f"{{{hole}}}" for hole in names), ", ".join(f"{{{hole}}}" for hole in HOLES)
+        super().__init__(f"unknown: {named}; these can be filled: {known}")
+
+
+class BrokenBraceError(UnusableTextError):
+    """A brace that opens or closes no hole, or a hole with more than its name."""
+
+
+class TooLongError(UnusableTextError):
+    """More characters than Telegram takes."""
+
+    def __init__(self, length: int) -> None:
+        self.length = length
+        super().__init__(f"the text has {length} characters; Telegram takes {LONGEST}")
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A hole that cannot be filled for a region."""
@@ -143,14 +164,13 @@ def check(text: str) -> None:
     """Raise UnusableTextError where a text has unknown holes, broken tags, or too much or nothing in it."""
     wrong = [hole for hole in holes(text) if hole not in (*HOLES, *_REGION, *_ENGLISH)]
     if wrong:
-        named, known = ", ".join(f"{{{hole}}}" for hole in wrong), ", ".join(f"{{{hole}}}" for hole in HOLES)
-        raise UnusableTextError(f"unknown: {named}; these can be filled: {known}")
+        raise UnknownHolesError(wrong)
     _check_tags(text)
     length = len(shown(text))
     if not shown(text).strip():
         raise UnusableTextError("the text is empty")
-    if length > _LONGEST:
-        raise UnusableTextError(f"the text has {length} characters; Telegram takes {_LONGEST}")
+    if length > LONGEST:
+        raise TooLongError(length)
 
 
 def holes(text: str) -> list[str]:
@@ -158,12 +178,12 @@ def holes(text: str) -> list[str]:
     try:
         found = [(name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text)]
     except ValueError:
-        raise UnusableTextError(
+        raise BrokenBraceError(
             "a brace opens or closes no hole; write {{ or }} for one that is shown"
         ) from None
     for name, spec, conversion in found:
         if name is not None and (spec or conversion):
-            raise UnusableTextError(f"{{{name}}} takes nothing but its name")
+            raise BrokenBraceError(f"{{{name}}} takes nothing but its name")
     return list(dict.fromkeys(name for name, _, _ in found if name is not None))
 
 

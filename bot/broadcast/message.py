@@ -6,6 +6,7 @@ Each recipient reads it for the region and in the language of its own chat.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.answering import Answering
@@ -59,6 +60,10 @@ class MessageComposer:
     async def __call__(self, broadcast: Broadcast, to: Recipient) -> Composed:
         """The message for one recipient."""
         occasion = self._occasion(to.chat_id)
+        region = (broadcast.audience or {}).get("region")
+        if region:
+            # who subscribed to a region reads of that one, whatever the chat's own is
+            occasion = replace(occasion, region=region)
         circumstances = (occasion.region, occasion.t.language, occasion.group, occasion.today)
         key = (broadcast.number, occasion.figures.version, circumstances)
         composed = self._composed.get(key)

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.broadcast import audience as audiences
-from bot.broadcast.deliver import BATCH
 from bot.broadcast.lease import Lease, patiently
 from bot.store import Memory, broadcasts, deliveries
 from bot.store.broadcasts import UNFINISHED, Broadcast, State
 from bot.store.deliveries import Recipient
-
-_AT_ONCE: Final = 2000
-"""Recipients written in one transaction: some ten milliseconds, for which nothing else is written."""
 
 
 class Planner:
@@ -29,7 +24,7 @@ class Planner:
     async def begin(self, number: int, run: int) -> tuple[int, int] | None:
         """Write the recipients down, unless that is done, and let the broadcast run.
 
-        Returns its first batch with work, and its last batch.
+        Returns the numbers of the first delivery that waits and of the last one.
 
         None where there is no work, or where the broadcast is not to run, or not in this run.
         """
@@ -41,19 +36,17 @@ class Planner:
         return await self._lease.write(partial(_start, number=number, run=run))
 
     async def _write_down(self, broadcast: Broadcast) -> None:
-        """In parts, so that replies go on; where an earlier holder stopped, it goes on after its last one."""
+        """In parts, so that replies go on meanwhile; where an earlier holder stopped, after its last one."""
         if broadcast.audience is None:
             raise ValueError(f"broadcast {broadcast.number} has neither an audience nor recipients")
         audience = audiences.from_json(broadcast.audience)
-        there, last = await patiently(
-            partial(self._memory.writer.run, partial(_so_far, number=broadcast.number))
-        )
-        found = await patiently(partial(asyncio.to_thread, self._read, audience, last))
-        for at in range(0, len(found), _AT_ONCE):
-            part = found[at : at + _AT_ONCE]
+        asked = partial(_so_far, number=broadcast.number)
+        there, last = await patiently(partial(self._memory.writer.run, asked))
+        while part := await patiently(partial(asyncio.to_thread, self._read, audience, last)):
             await self._lease.write(
-                partial(deliveries.add, number=broadcast.number, first=there + at, recipients=part)
+                partial(deliveries.add, number=broadcast.number, first=there, recipients=part)
             )
+            there, last = there + len(part), part[-1]
         await self._lease.write(partial(broadcasts.planned, number=broadcast.number))
 
     def _read(self, audience: audiences.Audience, after: Recipient | None) -> list[Recipient]:
@@ -67,11 +60,11 @@ def _so_far(connection: Connection, number: int) -> tuple[int, Recipient | None]
 
 
 def _start(connection: Connection, number: int, run: int) -> tuple[int, int] | None:
-    """The broadcast runs, where it still is to; its batches from the first who waits on."""
+    """The broadcast runs, where it still is to; the first delivery that waits, and the last one."""
     if not broadcasts.change(connection, number, UNFINISHED, State.RUNNING, run=run, why=None):
         return None
     first = deliveries.first_pending(connection, number)
     if first is None:
         broadcasts.finish(connection, number)
         return None
-    return first // BATCH, deliveries.last(connection, number) // BATCH
+    return first, deliveries.last(connection, number)

@@ -7,8 +7,8 @@ import math
 import os
 import secrets
 import socket
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Final
 
 import structlog
 
@@ -35,7 +35,7 @@ _REST: Final = 1.1
 
 
 class Sender:
-    """Sends broadcasts, whenever this process is the one to do so."""
+    """Sends broadcasts, whenever this process is the one to do so; `beside` goes on for as long."""
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Sender:
         database_url: str,
         rate: float,
         periodic: Sequence[Periodic] = (),
+        beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self._memory = memory
         self._outgoing = outgoing
@@ -52,6 +53,7 @@ class Sender:
         self._database_url = database_url
         self._rate = rate
         self._periodic = periodic
+        self._beside = beside
         self._holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     async def run(self) -> None:
@@ -81,6 +83,7 @@ class Sender:
             self._database_url,
             lanes(self._rate),
             self._periodic,
+            self._beside,
         )
 
 

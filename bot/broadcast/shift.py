@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -20,10 +20,12 @@ from bot.broadcast.engine import Engine, Periodic, Work
 from bot.broadcast.lease import Lease, LeaseLostError, is_away
 from bot.broadcast.plan import Planner
 from bot.store import broadcasts
-from bot.store.broadcasts import UNFINISHED, State
+from bot.store.broadcasts import UNFINISHED, Broadcast, State
 from bot.store.writer import Writer
 
 log = structlog.get_logger(__name__)
+
+Result = TypeVar("Result")
 
 _LOOK: Final = 1.0
 _RENEW: Final = 3.0
@@ -47,20 +49,25 @@ class Shift:
         database_url: str,
         lanes: int,
         periodic: Sequence[Periodic] = (),
+        beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
         self._writer = writer
         self._lease = lease
         self._planner = planner
         self._deliverer = deliverer
         self._periodic = periodic
+        self._beside = beside
         work = Work(self._begin, self._deliver)
         self._engine = Engine(database_url, f"sender-{lease.token}", lanes, work, periodic)
         self._begun: set[tuple[int, int]] = set()
-        self._adopted_at = self._tidied_at = time.monotonic()
+        self._adopted_at = float("-inf")
+        self._tidied_at = time.monotonic()
 
     async def work(self) -> None:
         """Work until the lease is lost, or until cancelled; what is on its way ends either way."""
         tasks = [asyncio.create_task(self._hold_on()), asyncio.create_task(self._look_around())]
+        if self._beside:
+            tasks.append(asyncio.create_task(self._beside()))
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
@@ -106,30 +113,47 @@ class Shift:
         if now - self._adopted_at > _ADOPT:
             self._adopted_at = now
             await self._engine.adopt()
+            await self._look_after(unfinished)
         if now - self._tidied_at > _TIDY:
             self._tidied_at = now
             await self._engine.tidy(datetime.now(UTC) - _KEPT)
 
-    async def _begin(self, number: int, run: int) -> tuple[int, int] | None:
-        try:
-            return await self._planner.begin(number, run)
-        except LeaseLostError:
-            raise asyncio.CancelledError("not ours to go on with") from None
-        except Exception as error:  # noqa: BLE001 - whatever it is stops this broadcast and is told
-            await self._pause(number, error)
-            return None
+    async def _look_after(self, unfinished: Sequence[Broadcast]) -> None:
+        """Let a broadcast begin another run where the engine has lost it, as with its database."""
+        for each in unfinished:
+            if not await self._engine.is_under_way(each.number, each.run):
+                again = partial(
+                    broadcasts.change,
+                    number=each.number,
+                    allowed=UNFINISHED,
+                    to=State.SCHEDULED,
+                    run=each.run,
+                    again=True,
+                )
+                if await self._lease.write(again):
+                    log.warning("a broadcast was lost to the engine", broadcast=each.number)
 
-    async def _deliver(self, number: int, run: int, batch: int, following: int) -> Course:
+    async def _begin(self, number: int, run: int) -> tuple[int, int] | None:
+        return await self._guarded(number, self._planner.begin(number, run), None)
+
+    async def _deliver(self, number: int, run: int, batch: range, following: int) -> Course:
+        delivering = self._deliverer.deliver(number, run, batch, following)
+        return await self._guarded(number, delivering, Course.HALTED)
+
+    async def _guarded(self, number: int, work: Awaitable[Result], otherwise: Result) -> Result:
+        """Work that is left undone where the lease is lost; a fault of our own pauses the broadcast."""
         try:
-            return await self._deliverer.deliver(number, run, batch, following)
+            try:
+                return await work
+            except LeaseLostError:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is stops this broadcast and is told
+                await self._pause(number, error)
+                return otherwise
         except LeaseLostError:
             raise asyncio.CancelledError("not ours to go on with") from None
-        except Exception as error:  # noqa: BLE001 - as above
-            await self._pause(number, error)
-            return Course.HALTED
 
     async def _pause(self, number: int, error: Exception) -> None:
-        """Our own fault: the broadcast stops until somebody has looked at it."""
         log.error("a broadcast was paused", broadcast=number, exc_info=error)
         why = f"an error of the bot ({type(error).__name__}); its log tells more"
         change = partial(broadcasts.change, number=number, allowed=UNFINISHED, to=State.PAUSED, why=why)

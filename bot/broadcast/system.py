@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 
 from bot.store.engine import POSTGRESQL
@@ -68,6 +68,16 @@ def file_of(database_url: str) -> Path | None:
         return None
     path = Path(url.database)
     return path.with_name(f"{path.stem}-engine{path.suffix}")
+
+
+def discard(connection: Connection, database_url: str) -> None:
+    """Let the engine begin anew: after a restore what it had done is not what the rows tell."""
+    file = file_of(database_url)
+    if file is None:
+        connection.execute(text(f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE"))
+        return
+    for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        each.unlink(missing_ok=True)
 
 
 def _address(url: URL) -> str:

@@ -15,17 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering import Answering
 from bot.broadcast import desk, report
-from bot.broadcast.audience import Audience, Everybody, Listed, Subscribers, size
+from bot.broadcast.audience import Audience, size
 from bot.broadcast.desk import Done, NoBroadcast, NotNow
 from bot.broadcast.filling import UnusableTextError
 from bot.broadcast.message import KIND, question_content, text_content
 from bot.broadcast.timing import UnreadableTimeError, read_time
+from bot.broadcast.whom import Several, read_audience
 from bot.i18n import translator
 from bot.language.places import Gazetteer
 from bot.language.question import ABOUT_FIGURES
-from bot.language.words import words
 from bot.occasion import Occasion
-from bot.settings import PLAYGROUND_DATABASE, InvalidSettingsError, Settings
+from bot.settings import InvalidSettingsError, Settings
 from bot.store import broadcasts, deliveries, leases
 from bot.store.broadcasts import Broadcast
 from bot.store.deliveries import Fate
@@ -106,8 +106,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _opened(settings: Settings) -> Engine:
-    chosen = "database_url" in settings.model_fields_set or not settings.is_playground
-    engine = open_engine(settings.database_url.get_secret_value() if chosen else PLAYGROUND_DATABASE)
+    engine = open_engine(settings.memory_url)
     upgrade(engine)
     return engine
 
@@ -191,21 +190,14 @@ def _line(broadcast: Broadcast, settings: Settings) -> str:
 
 
 def _audience(to: Sequence[str], gazetteer: Gazetteer) -> Audience:
-    if to == ["all"]:
-        return Everybody()
-    if to == ["subscribers"]:
-        return Subscribers()
     name = " ".join(to)
-    codes = (code,) if (code := gazetteer.code(name)) else gazetteer[" ".join(words(name))]
-    if len(codes) == 1:
-        return Subscribers(codes[0])
-    if codes:
-        named = ", ".join(f"{code} ({gazetteer.regions[code].name})" for code in codes)
+    found = read_audience(name, gazetteer)
+    if isinstance(found, Several):
+        named = ", ".join(f"{code} ({gazetteer.regions[code].name})" for code in found.codes)
         raise UnreadableWishError(f"{name}: which one? {named}")
-    try:
-        return Listed(tuple(int(each) for each in to))
-    except ValueError:
-        raise UnreadableWishError(f"{name}: neither all, subscribers, a region nor chat ids") from None
+    if found is None:
+        raise UnreadableWishError(f"{name}: neither all, subscribers, a region nor chat ids")
+    return found
 
 
 def _text(file: Path) -> str:

@@ -46,7 +46,10 @@ def present(answer: Step, occasion: Occasion) -> Message:
         case Step.ASK:
             erase = Button(t("Yes, erase"), Question(Intent.FORGET, topic=_CONFIRMED))
             keep = Button(t("No"), Question(Intent.CANCEL))
-            text = t("Erase this chat's region, language and the list of answers shown here?")
+            text = t(
+                "Erase this chat's region, language and subscriptions, and the list of what was answered and "
+                "broadcast here?"
+            )
             return Message(text, ((erase, keep),))
 
 

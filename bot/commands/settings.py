@@ -33,7 +33,10 @@ def present(answer: str, occasion: Occasion) -> Message:
     )
     buttons = (
         (Button(t("Region"), Question(Intent.REGION)), Button(t("Language"), Question(Intent.LANGUAGE))),
-        (Button(t("Privacy"), Question(Intent.PRIVACY)),),
+        (
+            Button(t("Subscriptions"), Question(Intent.SUBSCRIBE)),
+            Button(t("Privacy"), Question(Intent.PRIVACY)),
+        ),
     )
     return Message(text, buttons)
 

@@ -111,7 +111,7 @@ class Bringing:
     ) -> None:
         """What the version changes, with the buttons to decide on it, as /setujui shows it."""
         question = Question(Intent.APPROVE, topic=str(proposed.number))
-        prepared = await self._preparing.question(question, occasion, place.chat_id)
+        prepared = await self._preparing.question(question, occasion, place.chat_id, place)
         await self._say(place, message_id, self._answering.question(question, prepared).message)
         change, t = proposed.judgement.difference, occasion.t
         picture = before_and_after(change, occasion.figures.regions, t)

@@ -9,20 +9,21 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Final, assert_never
 
 import structlog
 from telegram import Update
 
 from bot import unclear
+from bot.announcing import Announcing, Checkup
 from bot.answering import Answering, Reply, said_with, split_command
 from bot.api import Downloads
 from bot.correcting import Corrections
 from bot.dispatch import inline
 from bot.dispatch.bringing import Bringing
-from bot.dispatch.preparing import OF_THE_DESK, Preparing
+from bot.dispatch.preparing import OF_BROADCASTS, OF_SUBSCRIPTIONS, OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
     Delivered,
@@ -37,10 +38,11 @@ from bot.dispatch.reading import (
     read,
 )
 from bot.dispatch.reporting import Reports
+from bot.dispatch.subscribing import Subscribing
 from bot.dispatch.turns import Turns
 from bot.figures.desk import Desk
 from bot.i18n import translator
-from bot.language.heard import Heard
+from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
 from bot.messages import plain
 from bot.occasion import Change, Occasion
@@ -52,8 +54,8 @@ log = structlog.get_logger(__name__)
 DEADLINE: Final = 20.0
 """Seconds that deciding on an answer may take before the update is given up with an apology."""
 
-_CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET)
-_NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK)
+_CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET, *OF_SUBSCRIPTIONS)
+_NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK, *OF_BROADCASTS)
 Step = Callable[[], Awaitable[object]]
 
 
@@ -73,6 +75,8 @@ class Dispatch:
         answering: Answering,
         desk: Desk,
         corrections: Corrections,
+        announcing: Announcing,
+        checkup: Checkup,
         memory: Memory,
         outgoing: Outgoing,
         downloads: Downloads,
@@ -81,6 +85,7 @@ class Dispatch:
         bot_id: int,
         bot_name: str,
         clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._answering = answering
         self._desk = desk
@@ -91,7 +96,9 @@ class Dispatch:
         self._bot_id = bot_id
         self._bot_name = bot_name
         self._turns = Turns(clock)
-        self._preparing = Preparing(memory, answering, desk, corrections)
+        self._announcing = announcing
+        subscribing = Subscribing(memory, desk, outgoing, bot_id, now)
+        self._preparing = Preparing(memory, answering, desk, corrections, announcing, checkup, subscribing)
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
         self._reports = Reports(outgoing, desk.admins, clock)
 
@@ -175,6 +182,11 @@ class Dispatch:
 
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)
+        if name is None and await self._belongs_to_draft(asked):
+            said = replace(
+                asked, text=f"/{self._answering.commands.by_intent[Intent.BROADCAST].name} {asked.text}"
+            )
+            return await self._reply(said, self.occasion(asked.place))
         if name is None:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
             return await self._reply(asked, self.occasion(asked.place), before)
@@ -185,14 +197,22 @@ class Dispatch:
             self._turns.forget(asked.place.chat_id, asked.sender_id)
         if command and command.intent is Intent.START and argument:
             return await self._linked(argument, asked)
-        configuring = command is not None and command.intent in _CONFIGURING
-        allowed = not configuring or await self._may_configure(asked.place, asked.sender_id, asked.as_group)
-        return await self._reply(asked, self.occasion(asked.place, may_configure=allowed))
+        return await self._reply(asked, self.occasion(asked.place))
+
+    async def _belongs_to_draft(self, asked: Asked) -> bool:
+        """Whether an admin with a draft types its code, or wants to see it as another reads it."""
+        admin = asked.sender_id if asked.sender_id in self._desk.admins else None
+        private = not asked.place.group
+        return private and admin is not None and await self._announcing.expects(asked.text, admin)
 
     async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
         turn = self._answering.turn(asked.text, occasion, before)
         said = said_with(asked.text, occasion)
-        return self._answering.reply(turn, await self._preparing.heard(turn.heard, said, asked.sender_id))
+        if any(isinstance(each, Understood) and each.question.intent in _CONFIGURING for each in turn.heard):
+            allowed = await self._may_configure(asked.place, asked.sender_id, asked.as_group)
+            said = replace(said, may_configure=allowed)
+        prepared = await self._preparing.heard(turn.heard, said, asked.sender_id, asked.place)
+        return self._answering.reply(turn, prepared)
 
     async def _linked(self, code: str, asked: Asked) -> Reply:
         """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
@@ -203,7 +223,7 @@ class Dispatch:
             question = Question(Intent.START)
         if question.intent in _NOT_BY_LINK:
             question = Question(Intent.START)
-        occasion = await self._preparing.question(question, occasion, asked.sender_id)
+        occasion = await self._preparing.question(question, occasion, asked.sender_id, asked.place)
         return self._answering.question(question, occasion)
 
     async def _pressed(self, pressed: Pressed) -> Step:
@@ -217,7 +237,9 @@ class Dispatch:
             pressed.place, pressed.sender_id, as_group=False
         )
         occasion = self.occasion(pressed.place, may_configure=allowed)
-        occasion = await self._preparing.question(question, occasion, pressed.sender_id, pressed=True)
+        occasion = await self._preparing.question(
+            question, occasion, pressed.sender_id, pressed.place, pressed=True
+        )
         reply = self._answering.question(question, occasion)
         in_passing = not allowed or question.intent is Intent.DOUBT
         if not in_passing:
@@ -251,9 +273,14 @@ class Dispatch:
             return
         if change.report:
             await self._reports.pass_on(change.report, person, lambda admin: self.occasion(Place(admin)))
+        elif change.aside:
+            await self._outgoing.send(Place(chat_id), change.aside, noted=False)
         elif change.forget:
             self._turns.forget_chat(chat_id)
-            await self._memory.chats.forget(chat_id)
+            await self._memory.forget(chat_id)
+        elif change.subscriptions:
+            changes = change.subscriptions
+            await self._memory.subscriptions.change(changes.kept, changes.stopped, changes.chosen)
         else:
             await self._memory.chats.change(chat_id, region=change.region, language=change.language)
 
@@ -274,6 +301,7 @@ class Dispatch:
             bot_name=self._bot_name,
             group=place.group,
             may_configure=may_configure,
+            to_admin=place.chat_id in self._desk.admins,
         )
 
 

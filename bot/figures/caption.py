@@ -24,7 +24,8 @@ _NAMES: Final = {
     "tautan": "url",
     "link": "url",
 }
-_LONGEST: Final = 1_000
+LONGEST: Final = 1_000
+"""Characters of a note that are kept."""
 
 
 def read_caption(text: str) -> tuple[str, SourceDefaults]:
@@ -38,4 +39,4 @@ def read_caption(text: str) -> tuple[str, SourceDefaults]:
             told[name] = found[2]
         elif line.strip() and not line.startswith("/"):
             noted.append(line.strip())
-    return " ".join(noted)[:_LONGEST], SourceDefaults(**told)
+    return " ".join(noted)[:LONGEST], SourceDefaults(**told)

@@ -13,6 +13,7 @@ from typing import Final
 
 from bot.figures import wording
 from bot.figures.apart import Progress
+from bot.figures.caption import LONGEST
 from bot.figures.desk import Desk, MissingVersionError
 from bot.figures.importing import Note, Proposed, Unchanged, bring_in
 from bot.figures.reading import Rejected
@@ -48,7 +49,7 @@ async def _carried_out(options: argparse.Namespace, settings: Settings) -> int:
 
 @asynccontextmanager
 async def _desk(settings: Settings) -> AsyncIterator[Desk]:
-    memory = await Memory.open(settings.database_url.get_secret_value())
+    memory = await Memory.open(settings.memory_url)
     try:
         desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
         await desk.refresh()
@@ -67,7 +68,7 @@ async def _import(options: argparse.Namespace, desk: Desk, t: Translator) -> int
             print(f"\r{progress.percent}% ({progress.rows})", end="", file=sys.stderr, flush=True)
 
     today = datetime.now(desk.zone).date()
-    found = await bring_in(desk, file, file.name, today, Note(None, options.note), tell)
+    found = await bring_in(desk, file, file.name, today, Note(None, options.note[:LONGEST]), tell)
     match found:
         case Rejected(problems, more):
             for line in wording.lines(problems, more, t):

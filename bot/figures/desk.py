@@ -62,6 +62,11 @@ class Desk:
         """The number of the current version."""
         return self._current
 
+    @property
+    def release(self) -> int:
+        """The number of the release that made it so; 0 before the first."""
+        return self._release
+
     async def refresh(self) -> bool:
         """Take over the last release, where there is a new one; whether there was.
 

@@ -181,6 +181,7 @@ def _is_mere_thanks(said: Said) -> bool:
 _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.CHECK, _is_check),
     *((intent, _cued(intent)) for intent in _OUTRIGHT),
+    (Intent.UNSUBSCRIBE, lambda said: list(said.words) == ["berhenti"]),
     (Intent.SUBSCRIBE, lambda said: not (_SENDING.isdisjoint(said.words) or _AGAIN.isdisjoint(said.words))),
     (Intent.REGION, _is_chosen),
     (
@@ -210,7 +211,7 @@ _RULES: Final[tuple[tuple[Intent, Callable[[Said], bool]], ...]] = (
     (Intent.START, _cued(Intent.START)),
 )
 
-_WITH_REGION: Final = ABOUT_FIGURES | {Intent.SUBSCRIBE, Intent.REGION, Intent.RULES}
+_WITH_REGION: Final = ABOUT_FIGURES | {Intent.SUBSCRIBE, Intent.UNSUBSCRIBE, Intent.REGION, Intent.RULES}
 
 
 def ask(intent: Intent, said: Said) -> Question:

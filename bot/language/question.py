@@ -52,6 +52,9 @@ class Intent(Enum):
     APPROVE = "S"
     VERSIONS = "V"
     CORRECT = "R"
+    BROADCAST = "B"
+    SCHEDULE = "J"
+    STATUS = "H"
 
     __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 

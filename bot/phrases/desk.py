@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.i18n import Html, Translator, escaped
@@ -54,12 +55,11 @@ def author(line: Entry, desk: DeskView, t: Translator) -> Html:
 def when(at: int, desk: DeskView, t: Translator) -> Html:
     """A day with its time, in the zone of the settings."""
     moment = desk.when(at)
-    return t("{day}, {time} {zone}", day=t.date(moment.date()), time=f"{moment:%H.%M}", zone=zone(desk, at))
+    return t("{day}, {time} {zone}", day=t.date(moment.date()), time=f"{moment:%H.%M}", zone=zone(moment))
 
 
-def zone(desk: DeskView, at: int) -> str:
+def zone(moment: datetime) -> str:
     """The zone as it is called in Indonesia, else as the tz database calls it."""
-    moment = desk.when(at)
     hours = moment.utcoffset()
     names = {7: "WIB", 8: "WITA", 9: "WIT"}
     whole = hours is not None and hours.total_seconds() % 3600 == 0
@@ -95,27 +95,49 @@ def note(version: Version) -> Html:
 def entry(line: Entry, t: Translator) -> Html:
     """A line of the audit log."""
     _, _, number = line.subject.partition(" ")
-    version = name(int(number), t) if number.isdecimal() else escaped(line.subject)
     detail = escaped(line.detail)
     match line.deed:
-        case "import" if not line.detail:
-            return t("imported {version}", version=version)
-        case "import":
-            return t("imported {version}: {note}", version=version, note=detail)
-        case "approve" if line.detail:
-            return t("approved {version}, their own import, as the only admin", version=version)
-        case "approve":
-            return t("approved {version}", version=version)
+        case "import" | "approve" | "reject" | "rollback":
+            return _of_version(line, number, t)
         case "correct":
             return t("sent a correction ({subject})", subject=escaped(line.subject))
         case "remind":
             return t("reminded of old figures")
-        case "reject":
-            return t("rejected {version}", version=version)
-        case "rollback":
-            return t("went back to {version}", version=version)
+        case "send" | "move" | "pause" | "resume" | "repeat" | "cancel":
+            return _of_broadcast(line.deed, number, t)
+        case "restore":
+            return t("restored the memory: {detail}", detail=detail)
         case _:
             return t("{deed}: {subject}, {detail}", deed=line.deed, subject=line.subject, detail=detail)
+
+
+def _of_version(line: Entry, number: str, t: Translator) -> Html:
+    version = name(int(number), t) if number.isdecimal() else escaped(line.subject)
+    match line.deed:
+        case "import" if not line.detail:
+            return t("imported {version}", version=version)
+        case "import":
+            return t("imported {version}: {note}", version=version, note=escaped(line.detail))
+        case "approve" if line.detail:
+            return t("approved {version}, their own import, as the only admin", version=version)
+        case "approve":
+            return t("approved {version}", version=version)
+        case "reject":
+            return t("rejected {version}", version=version)
+        case _:
+            return t("went back to {version}", version=version)
+
+
+def _of_broadcast(deed: str, number: str, t: Translator) -> Html:
+    sentences = {
+        "send": t("confirmed broadcast {number}", number=number),
+        "move": t("moved broadcast {number} to another time", number=number),
+        "pause": t("paused broadcast {number}", number=number),
+        "resume": t("resumed broadcast {number}", number=number),
+        "repeat": t("sent again what was uncertain of broadcast {number}", number=number),
+        "cancel": t("cancelled broadcast {number}", number=number),
+    }
+    return sentences[deed]
 
 
 def correction(found: Correction, t: Translator) -> Html:

@@ -150,6 +150,14 @@ def _why(finding: Unsure, occasion: Occasion) -> Html:
                 known=t.period(known.figure.period),
                 ours=claimed.value(known.quantity, known.metric, t),
             )
+        case Reason.NO_DATE if known and isinstance(finding.claim, Told):
+            return t(
+                "its period is not told. By our figures of {period} ({basis}) it is {ours}, {size} apart",
+                period=t.period(known.figure.period),
+                basis=_denominator(known, t),
+                ours=claimed.value(known.quantity, known.metric, t),
+                size=t.points(Quantity.exact(finding.claim.quantity.shown - known.quantity.shown).size),
+            )
         case Reason.NO_BASE:
             return t("the number of workers it refers to is not named")
         case _:

@@ -162,7 +162,7 @@ def _biggest(change: Difference, most: int, regions: Regions, t: Translator) -> 
     shifts = biggest(change)[:most]
     if not shifts:
         return []
-    return [t("<b>Biggest changes</b>"), *(t("• {line}", line=_shift(each, regions, t)) for each in shifts)]
+    return [t("<b>Biggest changes</b>"), *(t("• {line}", line=shifted(each, regions, t)) for each in shifts)]
 
 
 def biggest(change: Difference) -> list[Shift]:
@@ -172,7 +172,8 @@ def biggest(change: Difference) -> list[Shift]:
     return [*change.by_points[:places], *people][:_FULL]
 
 
-def _shift(shift: Shift, regions: Regions, t: Translator) -> Html:
+def shifted(shift: Shift, regions: Regions, t: Translator) -> Html:
+    """A coverage before and after, and by how much it moved."""
     figure = shift.after.figure
     before, after = plausibility.sides(shift.before, shift.after, t)
     moved = plausibility.moved(shift.points, shift.people, t)
@@ -190,23 +191,24 @@ def _shift(shift: Shift, regions: Regions, t: Translator) -> Html:
 
 def _refused(change: Difference, most: int, regions: Regions, t: Translator) -> list[Html]:
     """Answers that change to figures which are not compared with the old ones, and why not."""
-    lines = []
-    for shift in change.refused:
-        figure = shift.after.figure
-        before, after = plausibility.sides(shift.before, shift.after, t)
-        lines.append(
-            t(
-                "{where}: {before} ({earlier}) → {after}, {reason}",
-                where=plausibility.where(figure.region, figure.period, figure.segment, regions, t),
-                before=before,
-                earlier=t.period(shift.before.figure.period),
-                after=phrases.linked(after, figure.sources[0].url),
-                reason=differences.refusal(shift.refused, Html(""), t) if shift.refused else "",
-            )
-        )
+    lines = [refused(shift, regions, t) for shift in change.refused]
     if not lines:
         return []
     return [t("<b>Changed without a comparison</b>"), *_listed(lines, len(lines), 1 + most // 3, t)]
+
+
+def refused(shift: Shift, regions: Regions, t: Translator) -> Html:
+    """A coverage before and after which are not compared, and why not."""
+    figure = shift.after.figure
+    before, after = plausibility.sides(shift.before, shift.after, t)
+    return t(
+        "{where}: {before} ({earlier}) → {after}, {reason}",
+        where=plausibility.where(figure.region, figure.period, figure.segment, regions, t),
+        before=before,
+        earlier=t.period(shift.before.figure.period),
+        after=phrases.linked(after, figure.sources[0].url),
+        reason=differences.refusal(shift.refused, Html(""), t) if shift.refused else "",
+    )
 
 
 def _crossed(crossed: Sequence[Crossing], most: int, regions: Regions, t: Translator) -> list[Html]:

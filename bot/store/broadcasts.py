@@ -105,6 +105,35 @@ def unfinished(connection: Connection) -> list[Broadcast]:
     return [_broadcast(row) for row in rows]
 
 
+def of_people(connection: Connection, kind: str, ended_after: int) -> list[Broadcast]:
+    """Those of a kind that a person wrote and that are on their way, or have finished since a time."""
+    on_their_way = broadcasts.c.state.in_((*UNFINISHED, State.PAUSED)) | (
+        broadcasts.c.finished_at > ended_after
+    )
+    here = (broadcasts.c.kind == kind) & broadcasts.c.made_by.is_not(None) & on_their_way
+    return [_broadcast(row) for row in connection.execute(_BROADCASTS.where(here))]
+
+
+def open_ones(connection: Connection, most: int) -> list[Broadcast]:
+    """Those that have not ended, drafts aside, the newest first."""
+    here = broadcasts.c.state.in_((*UNFINISHED, State.PAUSED))
+    rows = connection.execute(_BROADCASTS.where(here).order_by(broadcasts.c.number.desc()).limit(most))
+    return [_broadcast(row) for row in rows]
+
+
+def last_of(connection: Connection, kind: str, made_by: int) -> Broadcast | None:
+    """The last broadcast of a kind that somebody wrote."""
+    here = (broadcasts.c.kind == kind) & (broadcasts.c.made_by == made_by)
+    row = connection.execute(_BROADCASTS.where(here).order_by(broadcasts.c.number.desc()).limit(1)).first()
+    return _broadcast(row) if row else None
+
+
+def count_open(connection: Connection) -> int:
+    """How many have not ended, drafts aside."""
+    here = broadcasts.c.state.in_((*UNFINISHED, State.PAUSED))
+    return connection.execute(select(func.count()).where(here)).scalar_one()
+
+
 def running(connection: Connection) -> frozenset[tuple[int, int]]:
     """The number and the run of each broadcast that is being sent."""
     rows = connection.execute(_RUNNING)
@@ -145,6 +174,19 @@ def pause_unfinished(connection: Connection, why: str) -> int:
     """Pause all that is scheduled or running, as after a restore; returns how many."""
     here = broadcasts.c.state.in_(UNFINISHED)
     return connection.execute(update(broadcasts).where(here).values(state=State.PAUSED, why=why)).rowcount
+
+
+def forget(connection: Connection, chat_id: int) -> None:
+    """Take a chat off the lists of chats that broadcasts were addressed to."""
+    listed = select(broadcasts.c.number, broadcasts.c.audience).where(
+        broadcasts.c.audience.contains(str(chat_id))
+    )
+    for number, audience in connection.execute(listed).all():
+        to = json.loads(audience)
+        if chat_id in to.get("chats", ()):
+            left = to | {"chats": [each for each in to["chats"] if each != chat_id]}
+            here = update(broadcasts).where(broadcasts.c.number == number)
+            connection.execute(here.values(audience=json.dumps(left)))
 
 
 def planned(connection: Connection, number: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Dialect
 
-from bot.store import deliveries
+from bot.store import broadcasts, deliveries, subscriptions
 from bot.store.tables import chats, told
 from bot.store.writer import Writer
 
@@ -62,6 +62,7 @@ class Chats:
             # messages of the old group cannot be edited under the new id, so they are no longer known
             connection.execute(delete(told).where(told.c.chat_id == old_id))
             deliveries.move(connection, old_id, new_id)
+            subscriptions.move(connection, old_id, new_id)
 
         await self._writer.run(moved)
         known = self._known.pop(old_id, None)
@@ -75,6 +76,8 @@ class Chats:
             connection.execute(delete(chats).where(chats.c.chat_id == chat_id))
             connection.execute(delete(told).where(told.c.chat_id == chat_id))
             deliveries.forget(connection, chat_id)
+            subscriptions.forget(connection, chat_id)
+            broadcasts.forget(connection, chat_id)
 
         await self._writer.run(forgotten)
         self._known.pop(chat_id, None)

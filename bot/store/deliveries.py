@@ -94,9 +94,9 @@ def first_pending(connection: Connection, number: int) -> int | None:
     return connection.execute(select(func.min(deliveries.c.number)).where(here)).scalar()
 
 
-def pending(connection: Connection, number: int, first: int, most: int) -> list[Delivery]:
-    """The deliveries that are not settled, among `most` from `first` on."""
-    here = deliveries.c.number.between(first, first + most - 1) & (deliveries.c.broadcast == number)
+def pending(connection: Connection, number: int, batch: range) -> list[Delivery]:
+    """The deliveries that are not settled, of those with these numbers."""
+    here = deliveries.c.number.between(batch.start, batch.stop - 1) & (deliveries.c.broadcast == number)
     columns = (deliveries.c.number, deliveries.c.chat_id, deliveries.c.topic, deliveries.c.extra)
     rows = connection.execute(
         select(*columns).where(here, deliveries.c.state == Fate.PENDING).order_by(deliveries.c.number)
@@ -199,6 +199,29 @@ def counts(connection: Connection, number: int) -> dict[Fate, int]:
         .group_by(deliveries.c.state)
     )
     return {Fate(state): count for state, count in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """So many deliveries came to this end for this reason."""
+
+    fate: Fate
+    reason: str
+    count: int
+
+
+def grounds(connection: Connection, number: int, most: int) -> list[Ground]:
+    """Why deliveries did not arrive, the most frequent reasons first."""
+    how_many = func.count()
+    here = (deliveries.c.broadcast == number) & deliveries.c.reason.is_not(None)
+    rows = connection.execute(
+        select(deliveries.c.state, deliveries.c.reason, how_many)
+        .where(here)
+        .group_by(deliveries.c.state, deliveries.c.reason)
+        .order_by(how_many.desc(), deliveries.c.reason)
+        .limit(most)
+    )
+    return [Ground(Fate(state), reason, count) for state, reason, count in rows]
 
 
 _SETTLE = (

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
+
+from bot.store.presence import file_of, share
 
 POSTGRESQL: Final = {
     "options": "-c idle_in_transaction_session_timeout=10000",
@@ -18,22 +22,63 @@ POSTGRESQL: Final = {
 }
 """A process that is stopped in the middle of a transaction, or cut off, does not hold its locks for long."""
 
+_MIGRATION: Final = 727_610_001
+"""Any number, the same in every process: whoever holds it changes the schema, the others wait."""
 
-def open_engine(database_url: str) -> Engine:
+_PATIENCE: Final = 0.25
+"""Seconds for which nobody may write while the log is to be emptied and somebody reads."""
+
+
+def open_engine(database_url: str, *, alone: bool = False) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql://…`; the folder of a file is made if it is missing.
 
-    Its errors hide the parameters of a statement: an update is one of them, and logs hold no texts.
+    `alone` is for who keeps everybody else out (`presence`). Its errors hide the parameters of a statement: an
+    update is one of them, and logs hold no texts.
     """
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_size=2,
         hide_parameters=True,
         connect_args=POSTGRESQL,
     )
+    if not alone:
+        event.listen(engine, "connect", share)
+    return engine
+
+
+@contextmanager
+def changing_schema(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else changes the schema: all that is done in it happens, or nothing."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION})"))
+        else:
+            # the driver begins none by itself before a table is made
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        yield connection
+        connection.commit()
+
+
+def empty_log(database_url: str) -> bool:
+    """Move what SQLite has written ahead into its file and leave nothing of it behind; whether that was done.
+
+    Not while somebody reads: that is hardly waited for, because nobody could write meanwhile.
+    """
+    file = file_of(database_url)
+    if file is None:
+        return True
+    try:
+        # a file that is gone stays gone
+        address = f"{file.as_uri()}?mode=rw"
+        with closing(sqlite3.connect(address, timeout=_PATIENCE, uri=True)) as connection:
+            (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        return False
+    return not busy
 
 
 def _sqlite(url: URL) -> Engine:

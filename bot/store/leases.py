@@ -75,6 +75,13 @@ def is_held(connection: Connection) -> bool:
     return connection.execute(select(leases.c.token).where(held)).first() is not None
 
 
+def holder(connection: Connection) -> str | None:
+    """The process that sends now, as it calls itself; nothing where none does."""
+    held = (leases.c.name == _NAME) & (leases.c.expires_at > _now(connection))
+    found: str | None = connection.execute(select(leases.c.holder).where(held)).scalar()
+    return found
+
+
 def release(connection: Connection, token: int) -> None:
     """Leave the lease to whoever comes next."""
     connection.execute(update(leases).where(_held(token)).values(expires_at=0))

@@ -4,41 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import ExitStack
 from functools import partial
 
+import structlog
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.store import broadcasts
 from bot.store.answers import Answers
 from bot.store.chats import Chats
 from bot.store.codes import Codes
-from bot.store.engine import open_engine
+from bot.store.engine import empty_log, open_engine
 from bot.store.inbox import Inbox
-from bot.store.migrate import NewerDatabaseError, upgrade
+from bot.store.migrate import upgrade
 from bot.store.pictures import Pictures
+from bot.store.presence import InUseError, only_process
+from bot.store.subscriptions import Subscriptions
 from bot.store.told import KEPT, Told
+from bot.store.unusable import UnusableDatabaseError, usable
 from bot.store.versions import Versions
 from bot.store.writer import Writer
 
-
-class UnusableDatabaseError(Exception):
-    """The database cannot be used; the message is one line that says why and what would be right."""
-
-
-def _what_to_do(error: Exception, database_url: str) -> str:
-    name = type(error).__name__
-    if database_url.startswith("sqlite:"):
-        return (
-            f"the file cannot be opened or written ({name}); name one in a folder that this user may write to"
-        )
-    return f"cannot be reached or used ({name}); check host, port, user, password and name of the database"
+log = structlog.get_logger(__name__)
 
 
 class Memory:
     """Everything that is remembered, behind one writer."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, database_url: str, held: ExitStack) -> None:
+        self._database_url = database_url
+        self._held = held
         self.writer = Writer(engine)
         dialect = engine.dialect
         self.chats = Chats(self.writer, dialect)
@@ -48,24 +43,28 @@ class Memory:
         self.answers = Answers(self.writer, dialect, self.codes)
         self.pictures = Pictures(self.writer, dialect)
         self.versions = Versions(self.writer)
+        self.subscriptions = Subscriptions(self.writer)
 
     @classmethod
-    async def open(cls, database_url: str) -> Memory:
+    async def open(cls, database_url: str, *, as_bot: bool = False) -> Memory:
         """Bring the schema up to date and read what must be in memory.
 
-        Raises UnusableDatabaseError where the database cannot be reached, written or understood.
+        A SQLite file has one bot: `as_bot` lets no other have it. Raises UnusableDatabaseError where another has,
+        and where the database cannot be reached, written or understood.
         """
-        try:
+        with ExitStack() as held, usable(database_url, OSError, ValueError):
+            if as_bot:
+                _be_the_only_bot(database_url, held)
             engine = open_engine(database_url)
             await asyncio.to_thread(upgrade, engine)
-        except NewerDatabaseError as error:
-            raise UnusableDatabaseError(str(error)) from None
-        except (SQLAlchemyError, OSError, ValueError) as error:
-            # the driver's own message may quote the address, and with it a password
-            raise UnusableDatabaseError(_what_to_do(error, database_url)) from error
-        memory = cls(engine)
+            memory = cls(engine, database_url, held.pop_all())
         await memory.chats.load()
         return memory
+
+    async def forget(self, chat_id: int) -> None:
+        """Erase everything about a chat, also from what SQLite has written ahead."""
+        await self.chats.forget(chat_id)
+        await self._empty_log()
 
     async def prune(self) -> None:
         """Drop what has been kept long enough."""
@@ -75,7 +74,23 @@ class Memory:
         before = int(time.time()) - KEPT
         while await self.writer.run(partial(broadcasts.prune, before=before)):
             pass
+        await self._empty_log()
 
     async def close(self) -> None:
         """Commit what is waiting and let go of the database."""
         await asyncio.to_thread(self.writer.close)
+        self._held.close()
+
+    async def _empty_log(self) -> None:
+        if not await asyncio.to_thread(empty_log, self._database_url):
+            log.info("somebody reads the memory; what was erased leaves its log within the hour")
+
+
+def _be_the_only_bot(database_url: str, held: ExitStack) -> None:
+    try:
+        held.enter_context(only_process(database_url))
+    except InUseError:
+        raise UnusableDatabaseError(
+            "another bot runs on this file, or a backup is being restored into it, and there is one process for a "
+            "SQLite file; end it, or use postgresql:// for several"
+        ) from None

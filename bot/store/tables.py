@@ -170,3 +170,58 @@ leases = Table(
         "expires_at", BigInteger, nullable=False, comment="milliseconds since 1970, by the database's clock"
     ),
 )
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("region", String(16), primary_key=True),
+    Column("segment", String(32), primary_key=True, comment="empty for all workers with their segments"),
+    Column("topic", BigInteger),
+    Column("news", String(64), nullable=False, comment="what is told, with commas between"),
+    Column("rhythm", String(16), nullable=False),
+    Column("hour", Integer, nullable=False),
+    Column("zone", String(16), nullable=False),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
+    Column("told", String(32), nullable=False, comment="the digest of what the chat knows of the region"),
+    Column("version", Integer, nullable=False, comment="the version that it was told of"),
+    Column("heard", Integer, nullable=False, comment="the release that was last looked at for it"),
+    Column("due_at", BigInteger, index=True, comment="when a change that it does not know is told"),
+    Column("digest_at", BigInteger, index=True),
+    Column("made_by", BigInteger, index=True, comment="who set a channel up; null for every other chat"),
+)
+
+timings = Table(
+    "timings",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("rhythm", String(16), nullable=False),
+    Column("hour", Integer, nullable=False),
+    Column("zone", String(16), nullable=False),
+    Column("quiet_from", Integer),
+    Column("quiet_until", Integer),
+    comment="what the next subscription of a chat gets",
+)
+
+standings = Table(
+    "standings",
+    metadata,
+    Column("region", String(16), primary_key=True),
+    Column("segment", String(32), primary_key=True),
+    Column("basis", String(16), primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("share", String(32), primary_key=True, comment="the exact ratio aimed at"),
+    Column("instrument", String(200), primary_key=True),
+    Column("met", Integer, nullable=False, comment="0 or 1, as the next"),
+    Column("armed", Integer, nullable=False, comment="whether the next crossing is told at once"),
+)
+
+announced = Table(
+    "announced",
+    metadata,
+    Column("release", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("announced_at", BigInteger, nullable=False),
+    comment="the releases of which subscribers were told, each planned by one process",
+)

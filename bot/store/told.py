@@ -94,6 +94,16 @@ class Told:
 
         return await self._writer.run(found)
 
+    async def last_with(self, chat_id: int, code: str) -> int | None:
+        """The id of our last message in a chat that answers the question of a code."""
+
+        def found(connection: Connection) -> int | None:
+            ours = (told.c.chat_id == chat_id) & (told.c.question == code)
+            rows = select(told.c.message_id).where(ours).order_by(told.c.message_id.desc()).limit(1)
+            return connection.execute(rows).scalar()
+
+        return await self._writer.run(found)
+
     async def showing(self, chat_id: int) -> list[ToldMessage]:
         """Every remembered message of a chat, oldest first."""
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, false, func, select, text, update
 
+from bot.store.audit import append
 from bot.store.tables import audit, releases, versions
 from bot.store.writer import Writer
 from bot.versions import SHIPPED, Draft, Entry, Release, Verdict, Version
@@ -132,7 +133,7 @@ class Versions:
         """Add a line to the audit log."""
 
         def noted(connection: Connection) -> None:
-            _append(connection, actor, deed, subject, detail)
+            append(connection, actor, deed, subject, detail)
 
         await self._writer.run(noted)
 
@@ -144,7 +145,7 @@ class Versions:
             same = (audit.c.deed == deed) & (audit.c.subject == subject)
             if connection.execute(select(audit.c.number).where(same).limit(1)).first():
                 return False
-            _append(connection, None, deed, subject, "")
+            append(connection, None, deed, subject, "")
             return True
 
         return await self._writer.run(noted)
@@ -210,11 +211,4 @@ def _release(connection: Connection, version: int, digest: str, actor: int | Non
 
 
 def _log(connection: Connection, actor: int | None, deed: str, number: int, detail: str) -> None:
-    _append(connection, actor, deed, f"version {number}", detail)
-
-
-def _append(connection: Connection, actor: int | None, deed: str, subject: str, detail: str) -> None:
-    row = audit.insert().values(
-        at=int(time.time()), actor=actor, deed=deed, subject=subject, detail=detail[:2000]
-    )
-    connection.execute(row)
+    append(connection, actor, deed, f"version {number}", detail)

@@ -133,6 +133,14 @@ class Content:
         quantity = self.precisions[columns.precision[row]].quantity(columns.mantissa[row])
         return Stated(quantity, *self.origins[columns.origin[row]])
 
+    def untold(self, number: int) -> Iterator[tuple[Cell, Stated]]:
+        """The rows of a set that another source of the same number is told in place of."""
+        columns = self.columns
+        first, end = columns.first_row[number], columns.first_row[number + 1]
+        for row in range(first + 1, end):
+            if columns.cell[row] == columns.cell[row - 1]:
+                yield CELLS[columns.cell[row]], self.stated(row)
+
     def figure(self, region: str, number: int, hidden: bytes | None, segment: Segment) -> Figure | None:
         """A segment's figure in the set of that number; `hidden` has a 1 for each origin to be passed over."""
         columns, found = self.columns, dict[Metric, Stated]()

@@ -76,6 +76,10 @@ class Differing:
         for gone in before.values():
             yield Pair(gone - old, None)
 
+    def first(self, region: str) -> int:
+        """The number that the first set of a region has in the new version's columns; 0 where there is none."""
+        return self._new_sets.get(region, NONE)[0]
+
     def numbers(self, region: str, pair: Pair) -> Iterator[Number]:
         """The numbers of a set that differ. Of several sources for one number the one that is told counts."""
         before, after = self._rows(region, pair)

@@ -64,15 +64,6 @@ class PackedFigures(Figures):
         """Every published number in order, also where another source is told in its place."""
         return self._content.observations()
 
-    def untold(self, region: str) -> Iterator[Observation]:
-        """The published numbers of a region in whose place another one of the same is told."""
-        content = self._content
-        cells, ends = content.columns.cell, content.columns.first_row
-        for number in range(*self._outline.of(region)):
-            for row in range(ends[number] + 1, ends[number + 1]):
-                if cells[row] == cells[row - 1]:
-                    yield content.observation((region, *content.place(number)), row)
-
     def every_target(self) -> tuple[Target, ...]:
         """The targets of all regions."""
         return self._content.targets

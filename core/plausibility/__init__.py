@@ -2,8 +2,8 @@
 
     finding     what may be found, with its severity
     alone       a set against itself         course      against the last one before it
-    inside      a region against those in it             conflict    two numbers for one thing
-    judging     goes through a version region by region
+    inside      a region against those in it             conflict    two rows for one number
+    judging     goes through a version region by region; what `screen` clears by the columns alone is not read
 
 Only what an import touched is judged, and its neighbours. The rules know what may differ rightly: rounding, two
 bases, construction workers counted in, breaks in a series, more than a hundred percent.

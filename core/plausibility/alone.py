@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from core.coverage import Coverage
-from core.model import Basis, Figure, Metric, Segment
+from core.model import Basis, Completeness, Figure, Metric, Segment
 from core.period import Period, Span
 from core.plausibility.counting import Sum
 from core.plausibility.finding import (
@@ -35,14 +35,19 @@ _MAY_BE_CONSTRUCTION: Final = Fraction(1, 5)
 
 
 def alone(judged: Judged, today: date) -> Iterator[Finding]:
-    """All that can be said of a set without any other."""
+    """All that can be said of a set without any other, but for its basis."""
     yield from _timing(judged, today)
-    if judged.basis is Basis.UNKNOWN:
-        told = {metric for figure in judged.figures.values() for metric in figure.stated}
-        yield NoBasis(Severity.WARNING if told - {Metric.COVERED} else Severity.NOTE, judged.set)
     for coverage in judged.worked.values():
         yield from _arithmetic(coverage, judged.worked.get(Segment.TOTAL))
     yield from _segments(judged.worked)
+
+
+def basis(judged: Judged) -> Iterator[Finding]:
+    """That a denominator is not named; people who are only counted have none."""
+    if judged.basis is Basis.UNKNOWN:
+        levels = {judged.set.completeness(segment) for segment in Segment}
+        counted = levels <= {Completeness.COUNT, Completeness.WORKERS_ONLY} and Completeness.COUNT in levels
+        yield NoBasis(Severity.NOTE if counted else Severity.WARNING, judged.set)
 
 
 def _begun(period: Period, day: date) -> bool:
@@ -79,9 +84,10 @@ def _arithmetic(coverage: Coverage, total: Coverage | None) -> Iterator[Finding]
     uncovered, covered, workers = (
         figure[metric] for metric in (Metric.UNCOVERED, Metric.COVERED, Metric.WORKERS)
     )
-    if uncovered and covered and workers:
-        rest = workers.quantity - covered.quantity
-        if not rest.meets(uncovered.quantity):
+    if uncovered and workers:
+        rest = workers.quantity - covered.quantity if covered else workers.quantity
+        above = uncovered.quantity.low > workers.quantity.high
+        if above or (covered and not rest.meets(uncovered.quantity)):
             yield _contradiction(figure, Metric.UNCOVERED, uncovered.quantity, rest)
     part, whole = figure[Metric.SHARE], total.figure[Metric.WORKERS] if total else None
     if part and workers and whole:

@@ -14,7 +14,7 @@ from core.coverage import Coverage
 from core.figures import Figures, answers
 from core.model import Basis, Completeness, Figure, FigureSet, Metric, Segment, Stated
 from core.period import Period
-from core.plausibility.counting import apart, whole
+from core.plausibility.counting import apart
 from core.plausibility.finding import (
     Copied,
     Finding,
@@ -25,63 +25,46 @@ from core.plausibility.finding import (
     doubted,
 )
 from core.plausibility.judged import Judged
-from core.quantity import Quantity
-
-_HUNDREDTHS: Final = 10_000
-"""Hundredths of a persen poin, in which shares are looked at first."""
-
-_LEAP: Final = 500
-"""One programme paid from a budget raised Kalimantan Barat by 3.98 persen poin in 2023: five may come at once."""
-
-_LEAP_A_MONTH: Final = 50
-"""Half a persen poin a month: twice what the RPJMN 2025–2029 plans (11.77 in 48 months)."""
-
-_FIFTIETHS: Final = 50
-_FACTOR: Final = 60
-_FACTOR_A_MONTH: Final = 1
-"""The covered may grow or shrink by a fifth at once, and by a fiftieth more with each month."""
-
-_FEW: Final = 1000
-"""Fewer people than these come and go with one village or one employer."""
+from core.plausibility.jumping import leaps, multiplies
+from core.plausibility.screen import Screen
 
 _OTHER: Final = Fraction(1, 20)
 """From one Sakernas to the next a number of workers moves by less than a twentieth."""
+
+_FEW: Final = 1000
+"""A count of fewer people may come again by chance."""
 
 _TWO_DECIMALS: Final = Fraction(1, 10_000)
 _TELLING: Final = (Metric.COVERED, Metric.UNCOVERED, Metric.COVERAGE)
 
 
-def course(figures: Figures, region: Sequence[Judged]) -> Iterator[Finding]:
+def course(figures: Figures, screen: Screen, region: Sequence[Judged]) -> Iterator[Finding]:
     """Each set that the import touched beside the last one of its basis, and the next one beside it."""
     for basis in Basis:
         series = [each for each in region if each.basis is basis]
         for at, judged in enumerate(series):
             if judged.touched:
-                yield from _losses(judged, _whole(series, at))
-                yield from _beside(figures, series, at)
+                before = _apart_in_time(series, at)
+                yield from _losses(judged, series[before] if before >= 0 else None)
+                yield from _beside(figures, screen, series, at)
                 after = _next(series, at)
                 if after is not None and not series[after].touched:
-                    yield from _beside(figures, series, after, judged)
+                    yield from _beside(figures, screen, series, after, judged)
 
 
 def _beside(
-    figures: Figures, series: Sequence[Judged], at: int, only: Judged | None = None
+    figures: Figures, screen: Screen, series: Sequence[Judged], at: int, only: Judged | None = None
 ) -> Iterator[Finding]:
     """A set beside what came before it; of a neighbour, `only` what follows the touched set."""
     later, before = series[at], _apart_in_time(series, at)
-    last = _whole(series, at)
-    if last and only in (None, last):
-        yield from _copy(last, later)
+    if before < 0 or screen.clears_beside(series[before].number, later.number):
+        return
+    if only in (None, series[before]):
+        yield from _copy(series[before], later)
     for segment in later.figures:
         earlier = _with(series, before, segment)
         if earlier and only in (None, earlier):
             yield from _figures(figures, earlier.worked[segment], later.worked[segment])
-
-
-def _whole(series: Sequence[Judged], at: int) -> Judged | None:
-    """The last set before, whatever it tells."""
-    before = _apart_in_time(series, at)
-    return series[before] if before >= 0 else None
 
 
 def _next(series: Sequence[Judged], at: int) -> int | None:
@@ -183,7 +166,9 @@ def _denominators(one: Figure, two: Figure) -> Iterator[Finding]:
 def _jumps(earlier: Coverage, later: Coverage) -> Iterator[Finding]:
     one, two = earlier.figure, later.figure
     months = two.period.last_month - one.period.last_month
-    if _leaps(earlier.share, later.share, months) or _multiplies(earlier.covered, later.covered, months):
+    leapt = earlier.share and later.share and leaps(earlier.share, later.share, months)
+    multiplied = earlier.covered and later.covered and multiplies(earlier.covered, later.covered, months)
+    if leapt or multiplied:
         yield Jump(
             Severity.WARNING.lowered(when=doubted((one, two))),
             earlier,
@@ -191,29 +176,3 @@ def _jumps(earlier: Coverage, later: Coverage) -> Iterator[Finding]:
             later.share - earlier.share if earlier.share and later.share else None,
             later.covered - earlier.covered if earlier.covered and later.covered else None,
         )
-
-
-def _leaps(before: Quantity | None, after: Quantity | None, months: int) -> bool:
-    """Whether a share moved further than so many months explain, however it was rounded."""
-    if before is None or after is None:
-        return False
-    most = _LEAP + _LEAP_A_MONTH * months
-    if abs(_floor(after) - _floor(before)) < most:
-        return False
-    bound = Fraction(most, _HUNDREDTHS)
-    return after.low - before.high > bound or before.low - after.high > bound
-
-
-def _floor(share: Quantity) -> int:
-    return share.shown.numerator * _HUNDREDTHS // share.shown.denominator
-
-
-def _multiplies(before: Quantity | None, after: Quantity | None, months: int) -> bool:
-    """Whether the people became more, or fewer, by a greater factor than so many months explain."""
-    if before is None or after is None:
-        return False
-    rises = whole(after.shown) > whole(before.shown)
-    small, large = (before, after) if rises else (after, before)
-    most, least = whole(small.high), whole(large.low)
-    factor = _FACTOR + _FACTOR_A_MONTH * months
-    return least - most > _FEW and least * _FIFTIETHS > most * factor

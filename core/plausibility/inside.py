@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from core.model import Basis, Figure, Metric, Segment, Source
+from core.figures import Figures
+from core.model import Basis, Figure, FigureSet, Metric, Source
 from core.plausibility.alone import spanned
 from core.plausibility.counting import Sum, apart
 from core.plausibility.finding import Finding, RegionsDiffer, Severity, doubted
 from core.plausibility.judged import Judged
+from core.plausibility.screen import Screen
 from core.quantity import Quantity
 
 _UNPLACED: Final = Fraction(1, 1000)
@@ -36,19 +39,21 @@ class _Cell:
     one_source: bool = True
 
 
+class _Member(NamedTuple):
+    """A set of a region inside: the region, the set's place there and its number in the columns."""
+
+    region: str
+    place: int
+    number: int
+
+
 @dataclass
 class _Set:
-    """A set of the whole: added up from the first touched one on, until then the others only wait."""
+    """A set of the whole and those of the regions inside; `touched` if the import did so to any of them."""
 
     whole: Judged
-    cells: dict[Segment, _Cell] = field(default_factory=dict)
-    waiting: list[Judged] = field(default_factory=list)
-
-    def add(self, judged: Judged) -> None:
-        for segment, cell in self.cells.items():
-            figure = judged.figures.get(segment)
-            if figure:
-                _add(cell, figure)
+    touched: bool
+    members: list[_Member] = field(default_factory=list)
 
 
 class Inside:
@@ -57,28 +62,31 @@ class Inside:
     Only stated numbers are added: what is worked out from a rounded share would hide most disagreements.
     """
 
-    def __init__(self, whole: Iterable[Judged], existing: int) -> None:
-        self._existing = existing
-        self._sets = {(each.period, each.basis): _Set(each) for each in whole} if existing else {}
+    def __init__(self, screen: Screen, whole: Iterable[Judged], existing: int) -> None:
+        self._screen, self._existing = screen, existing
+        sets = whole if existing else ()
+        self._sets = {(each.period, each.basis): _Set(each, each.touched) for each in sets}
 
-    def add(self, region: Iterable[Judged]) -> None:
+    def add(self, region: str, sets: Iterable[Judged]) -> None:
         """One of the regions inside, with all of its sets."""
-        for each in region if self._sets else ():
+        for place, each in enumerate(sets if self._sets else ()):
             found = self._sets.get((each.period, each.basis))
-            if found and (each.touched or found.whole.touched):
-                found.cells = found.cells or _cells(found.whole)
-                found.add(each)
-            elif found:
-                found.waiting.append(each)
+            if found:
+                found.touched = found.touched or each.touched
+                found.members.append(_Member(region, place, each.number))
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, figures: Figures) -> Iterator[Finding]:
         """What disagrees, of what the import touched."""
+        read = lru_cache(maxsize=None)(figures.sets)
         for found in self._sets.values():
-            if found.cells:
-                for each in found.waiting:
-                    found.add(each)
-                for cell in found.cells.values():
-                    yield from list(self._counts(cell)) or self._shares(cell)
+            members = [each.number for each in found.members]
+            if not found.touched or self._screen.clears_inside(found.whole.number, members, self._existing):
+                continue
+            cells = [_cell(figure) for figure in found.whole.figures.values()]
+            for member in found.members:
+                _add(cells, read(member.region)[member.place])
+            for cell in cells:
+                yield from list(self._counts(cell)) or self._shares(cell)
 
     def _counts(self, cell: _Cell) -> Iterator[Finding]:
         for metric, found in cell.sums.items():
@@ -111,16 +119,18 @@ class Inside:
         return RegionsDiffer(severity, cell.whole, metric, stated, summed, members, self._existing)
 
 
-def _cells(whole: Judged) -> dict[Segment, _Cell]:
-    return {
-        segment: _Cell(
-            figure, frozenset(figure.sources), {metric: Sum() for metric in _COUNTS if figure[metric]}
-        )
-        for segment, figure in whole.figures.items()
-    }
+def _cell(whole: Figure) -> _Cell:
+    return _Cell(whole, frozenset(whole.sources), {metric: Sum() for metric in _COUNTS if whole[metric]})
 
 
-def _add(cell: _Cell, figure: Figure) -> None:
+def _add(cells: Iterable[_Cell], among: FigureSet) -> None:
+    for cell in cells:
+        figure = among[cell.whole.segment]
+        if figure:
+            _count(cell, figure)
+
+
+def _count(cell: _Cell, figure: Figure) -> None:
     """One region more; on a basis that no source names only one from the same publication counts."""
     one_source = any(number.source in cell.sources for number in figure.stated.values())
     if figure.basis is Basis.UNKNOWN and not one_source:

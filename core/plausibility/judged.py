@@ -15,9 +15,10 @@ Worked = Mapping[Segment, Coverage]
 
 @dataclass(frozen=True)
 class Judged:
-    """A set of the new version; if the import touched it, beside the same set of the old one where that has it."""
+    """A set of the new version with its number in the columns; if the import touched it, with the old one's."""
 
     set: FigureSet
+    number: int
     touched: bool
     before: FigureSet | None
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, get_args
 
 from core.model import FigureSet
 from core.packed import Differing, PackedFigures
 from core.period import Period
-from core.plausibility.alone import alone
+from core.plausibility.alone import alone, basis
 from core.plausibility.conflict import conflicts
 from core.plausibility.course import course
 from core.plausibility.finding import Finding, Findings, Severity, TooOld
 from core.plausibility.inside import Inside
 from core.plausibility.judged import Judged
+from core.plausibility.screen import Screen
 from core.region import Level, Region
 
 KEPT: Final = 10
@@ -23,8 +24,9 @@ KEPT: Final = 10
 def findings(old: PackedFigures, new: PackedFigures, today: date, kept: int = KEPT) -> tuple[Findings, ...]:
     """What stands out in the sets that the new version has otherwise than the old one, the gravest first.
 
-    A neighbour is judged with them: the period before and after, and the region around. Of each kind and severity
-    the `kept` latest are given in full.
+    A row that another one of the same number is told in place of makes a set another one too. A neighbour is
+    judged with them: the period before and after, and the region around. Of each kind and severity the `kept`
+    latest are given in full.
     """
     judging = _Judging(old, new, today, kept)
     for region in new.regions:
@@ -39,28 +41,33 @@ class _Judging:
 
     def __init__(self, old: PackedFigures, new: PackedFigures, today: date, kept: int) -> None:
         self._old, self._new, self._today, self._most = old, new, today, kept
-        self._differing = Differing(old, new)
+        self._differing, self._screen = Differing(old, new), Screen(new, today)
         self._kept: dict[tuple[type[Finding], Severity], list[Finding]] = {}
         self._counts: dict[tuple[type[Finding], Severity], int] = {}
         self._oldest: Period | None = None
         self._touched: dict[Period, tuple[int, FigureSet]] = {}
 
     def judge(self, region: Region) -> list[Judged]:
-        """A region and all that lie inside it; each is read once."""
+        """A region and all that lie inside it."""
         sets = self._judged(region.code)
         for each in sets:
-            if each.touched:
-                for finding in alone(each, self._today):
-                    self.keep(finding)
-        for finding in (*course(self._new, sets), *conflicts(self._old, self._new, region.code)):
+            for finding in self._alone(each) if each.touched else ():
+                self.keep(finding)
+        for finding in course(self._new, self._screen, sets):
             self.keep(finding)
         within = self._new.regions.within(region.code)
-        inside = Inside(sets, len(within))
+        inside = Inside(self._screen, sets, len(within))
         for child in within:
-            inside.add(self.judge(child))
-        for finding in inside.findings():
+            inside.add(child.code, self.judge(child))
+        for finding in inside.findings(self._new):
             self.keep(finding)
         return sets
+
+    def _alone(self, judged: Judged) -> Iterator[Finding]:
+        yield from basis(judged)
+        if not self._screen.clears(judged.number):
+            yield from alone(judged, self._today)
+            yield from conflicts(self._new.content, judged)
 
     def keep(self, finding: Finding, count: int = 1) -> None:
         """Count a finding, and keep it where it is among the latest."""
@@ -90,16 +97,16 @@ class _Judging:
         old, new = self._old.sets(region), self._new.sets(region)
         if old and (self._oldest is None or old[0].period < self._oldest):
             self._oldest = old[0].period
-        touched = {
-            pair.after: pair.before
-            for pair in self._differing.sets(region)
-            if pair.after is not None and any(self._differing.numbers(region, pair))
-        }
+        unlike = self._differing.sets(region)
+        touched = {pair.after: pair.before for pair in unlike if pair.after is not None}
         for at in touched:
             period = new[at].period
             count, first = self._touched.get(period, (0, new[at]))
             self._touched[period] = count + 1, first
-        return [Judged(each, at in touched, _at(old, touched.get(at))) for at, each in enumerate(new)]
+        number = self._differing.first(region)
+        return [
+            Judged(each, number + at, at in touched, _at(old, touched.get(at))) for at, each in enumerate(new)
+        ]
 
 
 def _at(sets: Sequence[FigureSet], place: int | None) -> FigureSet | None:

@@ -21,9 +21,10 @@ from bot.store.deliveries import Fate, Recipient
 
 @dataclass
 class Texts:
-    """A composer: the same for everybody, or what `special` has for a chat."""
+    """A composer: the same for everybody, or what `special` has for a chat; for the `held` it takes its time."""
 
     special: dict[int, Composed | Exception] = field(default_factory=dict)
+    held: dict[int, asyncio.Event] = field(default_factory=dict)
     count: int = 0
     _wanted: tuple[int, asyncio.Event] | None = None
 
@@ -37,6 +38,8 @@ class Texts:
         self.count += 1
         if self._wanted and self.count >= self._wanted[0]:
             self._wanted[1].set()
+        if to.chat_id in self.held:
+            await self.held[to.chat_id].wait()
         composed = self.special.get(to.chat_id, Message("Pengumuman"))
         if isinstance(composed, Exception):
             raise composed
@@ -68,8 +71,8 @@ class Office:
         return number
 
     async def deliver(self, number: int, run: int = 1) -> Course:
-        """The first batch."""
-        return await self.deliverer.deliver(number, run, 0, 1)
+        """All of it, as one batch."""
+        return await self.deliverer.deliver(number, run, range(1000), 1000)
 
     async def send(self, *chat_ids: int) -> Broadcast:
         """A broadcast to these chats from its beginning to its end."""

@@ -1,6 +1,6 @@
 """A bot in a conversation, on either database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,7 @@ def postgresql_anew(postgresql: str) -> str:
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA IF EXISTS engine CASCADE"))
         connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("DROP SCHEMA IF EXISTS engine CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
     return postgresql
@@ -71,3 +72,22 @@ def group(talk: Talk) -> Talk:
     """The same bot in a group."""
     talk.chat = GROUP
     return talk
+
+
+@pytest.fixture
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str, str], str]:
+    """Makes an empty database of a kind under a name and gives its address."""
+
+    def made(kind: str, name: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / name}.db"
+        server = str(request.getfixturevalue("postgresql"))
+        address = server.replace("postgresql://", "postgresql+psycopg://")
+        engine = create_engine(address, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return server.replace("/postgres?", f"/{name}?")
+
+    return made

@@ -66,7 +66,7 @@ class FakeTelegram(BaseRequest):
     """Every call is checked against the Bot API's own names, answered, and kept in `calls`.
 
     `files` are what it hands out. `next_answers` holds answers or exceptions for the next calls of a method;
-    `admins` who administers groups.
+    `admins` who administers groups, `channels` the titles of channels by name or number.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -74,6 +74,7 @@ class FakeTelegram(BaseRequest):
     admins: set[int] = field(default_factory=set)
     message_id: int = 1000
     files: dict[str, bytes] = field(default_factory=dict)
+    channels: dict[str | int, str] = field(default_factory=dict)
 
     @property
     def read_timeout(self) -> float | None:
@@ -132,6 +133,12 @@ class FakeTelegram(BaseRequest):
                 return {"file_id": file_id, "file_unique_id": "u", "file_path": f"documents/{file_id}"}
             case "editMessageText":
                 return {"message_id": call.parameters["message_id"], "date": 0, "chat": {"id": 0}}
+            case "getChat":
+                named = call.parameters["chat_id"]
+                title = self.channels.get(named)
+                kind = "channel" if title else "private"
+                chat_id = -1001234567 if str(named).startswith("@") else named
+                return {"id": chat_id, "type": kind, "title": title}
             case "getChatMember":
                 return {"status": "administrator" if call.parameters["user_id"] in self.admins else "member"}
             case "getMyCommands" | "getUpdates":

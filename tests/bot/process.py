@@ -28,7 +28,7 @@ class Running:
 
     def __init__(self, server: "LoopbackServer | StrictServer", folder: Path, **environment: str) -> None:
         self.server = server
-        self._environment = {
+        self.environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "BOT_TOKEN": TOKEN,
@@ -37,7 +37,7 @@ class Running:
             "DATABASE_URL": f"sqlite:///{folder / 'memory.db'}",
             **environment,
         }
-        self._folder = folder
+        self.folder = folder
         self._log = Log()
         self.start()
 
@@ -49,7 +49,7 @@ class Running:
     def start(self) -> None:
         command = [sys.executable, "-m", "bot"]
         self.process = subprocess.Popen(
-            command, cwd=self._folder, env=self._environment, stderr=subprocess.PIPE, text=True
+            command, cwd=self.folder, env=self.environment, stderr=subprocess.PIPE, text=True
         )
         self._reader = threading.Thread(target=self._log.read, args=(self.process.stderr,))
         self._reader.start()

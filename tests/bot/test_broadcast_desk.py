@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta, timezone
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from bot.broadcast.desk import NoBroadcast, NotNow
 from bot.store import Memory, ToldMessage, broadcasts, deliveries
 from bot.store.broadcasts import Broadcast, State
 from bot.store.deliveries import Delivery, Fate, Recipient, Settled
+from bot.subscription import Subscription
 
 Deed = Callable[[Connection, int], desk.Done]
 DEEDS: dict[str, Deed] = {
@@ -129,9 +131,9 @@ async def test_the_report_has_a_line_for_each_recipient_and_no_formula(memory: M
 @pytest.mark.parametrize(
     ("to", "expected"),
     [
-        (Everybody(), [1, 2, 4]),
-        (Subscribers(), [1, 2]),
-        (Subscribers("61.01"), [2]),
+        (Everybody(), [-6, 1, 2, 4]),
+        (Subscribers(), [-6, -6, 2]),
+        (Subscribers("61.01"), [-6, 2]),
         (Listed((9, -5, 9)), [-5, 9]),
     ],
 )
@@ -142,12 +144,31 @@ async def test_an_audience_is_who_is_known_and_has_not_gone(
     await memory.chats.change(2, region="61.01")
     await memory.chats.change(3, region="61.01")
     await memory.chats.set_gone(3, gone=True)
+    subscribed = [
+        Subscription(*each)
+        for each in ((2, "61.01"), (2, "61"), (3, "61.01"), (-6, "61.01", None, 5), (-6, "61", None, 8))
+    ]
+    await memory.subscriptions.change(subscribed)
     for chat_id in (1, 3, 4, 4):
         await memory.told.note(ToldMessage(chat_id, chat_id, None, None, "v"))
     found = await memory.writer.run(lambda connection: audience.recipients(connection, to))
     assert [each.chat_id for each in found] == expected
     assert await memory.writer.run(lambda connection: audience.size(connection, to)) == len(expected)
     assert audience.from_json(audience.as_json(to)) == to
+
+
+async def test_an_audience_of_any_size_is_read_in_parts(memory: Memory) -> None:
+    for chat_id in (4, 1, 3, 2, 5):
+        await memory.told.note(ToldMessage(chat_id, 1, None, None, "v"))
+    await memory.chats.change(3, region="61")
+    read: list[int] = []
+    after = None
+    while part := await memory.writer.run(
+        partial(audience.recipients, audience=Everybody(), after=after, most=2)
+    ):
+        read += [each.chat_id for each in part]
+        after = part[-1]
+    assert read == [1, 2, 3, 4, 5]
 
 
 async def test_what_waits_for_a_group_moves_with_it_unless_it_is_there_already(memory: Memory) -> None:

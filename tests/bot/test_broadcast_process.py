@@ -123,9 +123,14 @@ def test_updated_in_between_it_goes_on(campaign: Campaign, server: StrictServer,
     for package in ("bot", "core", "locales"):
         shutil.copytree(ROOT / package, newer / package, ignore=shutil.ignore_patterns("__pycache__"))
     file = newer / "bot" / "broadcast" / "engine.py"
-    edited = file.read_text().replace("following = batch + lanes", "following = lanes + batch  # edited")
+    edited = (
+        file.read_text()
+        .replace("first + lanes * size", "first + size * lanes  # edited")
+        .replace("BATCH: Final = 250", "BATCH: Final = 70")
+    )
     file.write_text(edited)
     assert "# edited" in edited
+    assert "= 70" in edited
     campaign.start(PYTHONPATH=str(newer))
     assert campaign.finish() <= in_flight(0)
 

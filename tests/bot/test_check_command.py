@@ -117,6 +117,13 @@ def checked(text: str, language: str = "id") -> Message:
             ),
         ),
         (
+            "Cakupan Kalsel 39,21 persen.",
+            (
+                "? tidak dapat diperiksa: cakupan pekerja di Kalimantan Selatan tertulis 39,21%, periodenya tidak disebut. "
+                "Menurut data kami Desember 2025 (penyebut: seluruh penduduk bekerja) 42%, selisihnya 2,79 persen poin"
+            ),
+        ),
+        (
             "Cakupan Kubu Raya 2020 sudah 30 persen.",
             (
                 "? tidak dapat diperiksa: cakupan pekerja di Kabupaten Kubu Raya tertulis 30%, belum ada angka untuk 2020; "

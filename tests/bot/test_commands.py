@@ -157,6 +157,7 @@ async def test_privasi_says_what_is_kept_and_for_how_long(talk: Talk) -> None:
     text = (await talk.say("/privasi")).text
     assert "selama 180 hari" in text
     assert "/hapus_data menghapus semuanya." in text
+    assert "pengelola: versi" not in text
 
 
 async def test_hapus_data_asks_first_and_then_erases(talk: Talk) -> None:

@@ -151,10 +151,26 @@ async def test_it_pauses_itself_when_more_than_a_tenth_of_the_last_200_fail(
     telegram.next_answers["sendMessage"] = [NOT_FOUND] * 40
     sent = await at_work.send(*range(1, 101))
     assert sent.state is State.PAUSED
-    assert sent.why == "21 of the last 21 messages failed; the last: Chat not found"
+    assert sent.why == "more than 20 of the last 200 messages failed; the last: Chat not found"
     # the four that were on their way when it paused still came to their end
     assert (await at_work.fates(sent.number)).count(Fate.FAILED) in range(21, 25)
     assert Fate.PENDING in await at_work.fates(sent.number)
+
+
+async def test_failures_that_show_late_and_together_count_where_they_were_begun(
+    memory: Memory, telegram: FakeTelegram
+) -> None:
+    at_work = await office(memory, telegram, TOKEN, in_flight=32)
+    late = asyncio.Event()
+    at_work.texts.special = dict.fromkeys(range(1, 25), RuntimeError("a fault"))
+    at_work.texts.held = dict.fromkeys(range(1, 25), late)
+    number = await at_work.begin(*range(1, 251))
+    delivering = asyncio.create_task(at_work.deliver(number))
+    await at_work.texts.until(250)
+    late.set()
+    await delivering
+    assert (await at_work.broadcast(number)).state is State.FINISHED
+    assert (await at_work.fates(number)).count(Fate.FAILED) == 24
 
 
 async def test_those_who_blocked_the_bot_are_no_reason_to_pause(
@@ -255,8 +271,7 @@ async def test_whatever_happens_everybody_comes_to_a_true_end(memory: Memory) ->
     telegram = Unreliable(plan)
     at_work = await office(memory, telegram, TOKEN, in_flight=32)
     number = await at_work.begin(*chats)
-    for batch in range(3):
-        await at_work.deliverer.deliver(number, 1, batch, batch + 1)
+    await at_work.deliver(number)
     ends = {"blocked": Fate.BLOCKED, "late": Fate.UNCERTAIN, "reset": Fate.UNCERTAIN}
     expected = [ends.get(plan.get(chat_id, ""), Fate.SENT) for chat_id in chats]
     outcomes = await at_work.outcomes(number)

@@ -1,10 +1,12 @@
 """The sender with its durable engine, in this process: begun, scheduled, taken over, told the hours."""
 
 import asyncio
+import sqlite3
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from broadcasting import Texts
@@ -15,8 +17,7 @@ from test_outgoing import Clock
 from bot.api import Api
 from bot.broadcast import desk, system
 from bot.broadcast.audience import Everybody, Listed
-from bot.broadcast.deliver import BATCH
-from bot.broadcast.engine import Periodic
+from bot.broadcast.engine import BATCH, Periodic
 from bot.broadcast.sender import Sender, in_flight
 from bot.outgoing import Outgoing
 from bot.store import Memory, broadcasts, deliveries
@@ -133,8 +134,18 @@ async def test_an_error_of_ours_pauses_the_broadcast_and_leaves_the_rest_alone(
     assert found.why == "an error of the bot (ValueError); its log tells more"
 
 
-async def test_without_its_engines_database_a_broadcast_goes_on_all_the_same(
-    database: str, telegram: FakeTelegram
+def lose_everything(file: Path) -> None:
+    file.unlink()
+
+
+def lose_the_batches(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM workflow_status WHERE name = 'deliver'")
+
+
+@pytest.mark.parametrize("lose", [lose_everything, lose_the_batches])
+async def test_what_its_engine_has_lost_a_broadcast_goes_on_with_all_the_same(
+    database: str, telegram: FakeTelegram, lose: Callable[[Path], None]
 ) -> None:
     texts = Texts()
     async with sending(database, telegram, texts) as memory:
@@ -144,10 +155,21 @@ async def test_without_its_engines_database_a_broadcast_goes_on_all_the_same(
         await texts.until(100)
     file = system.file_of(database)
     assert file
-    file.unlink()
+    lose(file)
     async with sending(database, telegram) as memory:
         await until(memory, number, State.FINISHED)
     assert sorted(call.parameters["chat_id"] for call in telegram.calls) == list(range(1, 1001))
+
+
+def test_the_engines_database_is_written_ahead_and_tells_milliseconds(database: str) -> None:
+    connections = system.config(database, "executor")["system_database_engine"]
+    assert connections
+    with connections.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        now = connection.execute(text("SELECT unixepoch('subsec')")).scalar_one()
+        assert abs(now - time.time()) < 5
+        assert connection.execute(text("SELECT unixepoch('now')")).scalar_one() == int(now)
+    connections.dispose()
 
 
 async def test_what_is_periodic_is_done_when_it_is_due(database: str, telegram: FakeTelegram) -> None:

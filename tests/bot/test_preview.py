@@ -55,12 +55,7 @@ def share(told: str, region: str, period: str, **more: object) -> Observation:
     return observed(COVERAGE, percent(told), **where)  # type: ignore[arg-type]
 
 
-def told(
-    old: Figures,
-    new: Figures,
-    language: str = "id",
-    limit: int = MESSAGE_LIMIT,
-) -> str:
+def told(old: PackedFigures, new: PackedFigures, language: str = "id", limit: int = MESSAGE_LIMIT) -> str:
     text = preview(
         difference(old, new),
         findings(old, new, TODAY),

@@ -107,8 +107,8 @@ def test_a_database_out_of_reach_is_one_line_and_status_2(tmp_path: Path) -> Non
         assert "DATABASE_URL: cannot be reached or used (OperationalError)" in bot.log
 
 
-def test_on_postgresql_too_nothing_is_lost(tmp_path: Path, postgresql: str) -> None:
-    with running(tmp_path, DATABASE_URL=postgresql) as bot:
+def test_on_postgresql_too_nothing_is_lost(tmp_path: Path, postgresql_anew: str) -> None:
+    with running(tmp_path, DATABASE_URL=postgresql_anew) as bot:
         bot.until_logged("started")
         asked = questions(bot)
         while len(bot.answers()) < 3:

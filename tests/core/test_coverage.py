@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from reference import TODAY
 
-from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
+from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage, work_out
 from core.figures import Figures
 from core.model import Basis, Metric, Segment
 from core.period import Period
@@ -148,3 +148,23 @@ def test_every_region_with_figures_gets_an_answer(region: str) -> None:
     segments = {each for found_set in figures.sets(region) for each in found_set.figures}
     answers = [answer_coverage(figures, region, segment, None, TODAY) for segment in segments]
     assert any(isinstance(answer, CoverageAnswer) for answer in answers)
+
+
+def test_more_uncovered_than_workers_leave_no_number_of_covered() -> None:
+    found = archive(observed(WORKERS, count(1000, 1000)), observed(Metric.UNCOVERED, count(2001))).newest(
+        "61"
+    )
+    assert found is not None
+    figure = found[Segment.TOTAL]
+    assert figure is not None
+    assert (work_out(figure).covered, work_out(figure).share) == (None, None)
+
+
+def test_a_share_that_rounds_to_nothing_leaves_no_fewer_than_nobody() -> None:
+    found = archive(observed(WORKERS, count(100_000)), observed(COVERAGE, percent("0.00"))).newest("61")
+    assert found is not None
+    figure = found[Segment.TOTAL]
+    assert figure is not None
+    covered = work_out(figure).covered
+    assert covered is not None
+    assert (covered.low, covered.high) == (0, 5)

@@ -152,14 +152,6 @@ def test_of_several_sources_for_a_number_the_sound_then_the_fine_then_the_latest
     assert told(packed.as_of(date(2024, 1, 31))) == 42
 
 
-def test_what_is_published_too_is_known_by_region() -> None:
-    other = replace(SOURCE, key="other")
-    numbers = [observed(COVERED, count(41)), observed(COVERED, count(40), source=other, doubt="estimate")]
-    packed = pack(REGIONS, [*numbers, observed(COVERED, count(7), region="61.01")])
-    assert [*packed.untold("61")] == [numbers[1]]
-    assert [*packed.untold("61.01"), *packed.untold("00")] == []
-
-
 def told(figures: Figures) -> int:
     found = figures.newest("61")
     number = found[Segment.TOTAL][COVERED] if found and found[Segment.TOTAL] else None  # type: ignore[index]

@@ -151,6 +151,7 @@ def test_two_swapped_digits_of_bali_are_found() -> None:
 def test_the_uncovered_are_the_rest() -> None:
     assert found(*people(400, 1000), number(Metric.UNCOVERED, 600)) == []
     assert found(*people(400, 1000), number(Metric.UNCOVERED, 700)) == ["Contradicts ERROR"]
+    assert found(number(WORKERS, 1000), number(Metric.UNCOVERED, 1002)) == ["Contradicts ERROR"]
 
 
 def test_more_than_all_are_allowed_and_looked_at_where_only_the_counts_say_so() -> None:
@@ -371,12 +372,13 @@ def test_two_rows_that_conflict_are_told_with_the_one_that_is_used() -> None:
     assert (finding.used.quantity.shown, finding.other.quantity.shown) == (41_460, 41_560)
 
 
-def test_a_conflict_is_told_when_it_comes_and_when_its_other_side_changes() -> None:
-    one, other = number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)
-    assert found(old=[one, other]) == []
-    assert found(other, old=[one]) == ["Conflict WARNING"]
-    before, after = archive(one, other), archive(one, number(COVERED, 41_000, source=OTHER))
-    assert only(Conflict, findings(before, after, TODAY))
+def test_a_row_that_conflicts_with_a_known_number_and_is_not_told_is_found_all_the_same() -> None:
+    assert found(share("39", source=OTHER), old=[share("36.47")]) == ["Conflict WARNING"]
+
+
+def test_a_conflict_that_the_import_does_not_touch_is_not_repeated() -> None:
+    rows = [number(COVERED, 41_560), number(COVERED, 41_460, source=OTHER)]
+    assert found(share("36.47", period="2025", region="61.01"), old=rows) == []
 
 
 def test_rows_that_agree_within_their_rounding_do_not_conflict() -> None:

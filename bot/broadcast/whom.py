@@ -1,0 +1,46 @@
+"""Whom a broadcast goes to, as people write it: "all", "pelanggan sambas", "kubu raya", "-100123 456"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.broadcast.audience import Audience, Everybody, Listed, Subscribers
+from bot.language.places import Gazetteer
+from bot.language.words import words
+
+_ALL: Final = ("all", "semua", "semua obrolan", "all chats", "everybody")
+_SUBSCRIBERS: Final = re.compile(
+    r"(?:semua )?(?:pelanggan|subscribers)(?: of)?(?:\s+(?P<region>.+))?", re.IGNORECASE
+)
+_NUMBERS: Final = re.compile(r"-?\d+(?:[\s,;]+-?\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A name that several regions have, by their codes."""
+
+    codes: tuple[str, ...]
+
+
+def read_audience(text: str, gazetteer: Gazetteer) -> Audience | Several | None:
+    """Who is meant; nothing where the words name nobody. A region means the chats that chose it."""
+    said = " ".join(text.split())
+    if said.lower() in _ALL:
+        return Everybody()
+    subscribers = _SUBSCRIBERS.fullmatch(said)
+    if subscribers and not subscribers["region"]:
+        return Subscribers()
+    codes = region_codes(subscribers["region"] if subscribers else said, gazetteer)
+    if codes:
+        return Subscribers(codes[0]) if len(codes) == 1 else Several(codes)
+    if _NUMBERS.fullmatch(said):
+        return Listed(tuple(map(int, re.findall(r"-?\d+", said))))
+    return None
+
+
+def region_codes(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The regions that a name or a code stands for."""
+    code = gazetteer.code(name)
+    return (code,) if code else gazetteer[" ".join(words(name))]

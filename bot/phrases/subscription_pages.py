@@ -1,0 +1,144 @@
+"""The messages in which subscriptions are looked at and changed, with their buttons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot import phrases
+from bot.i18n import Html, escaped
+from bot.language.question import Intent, Question
+from bot.messages import Button, Message
+from bot.occasion import Occasion
+from bot.phrases import subscriptions as wording
+from bot.subscription import ZONES, News, Rhythm, Subscription, SubscriptionsView, Wish
+
+_HOURS: Final = tuple(range(5, 21))
+QUIET: Final = ((21, 6), (18, 7))
+"""The quiet hours that can be chosen."""
+
+OPEN: Final = "open"
+HOURS: Final = "hours"
+"""The deeds of buttons that only show something."""
+
+
+def listed(view: SubscriptionsView, occasion: Occasion) -> Message:
+    """All subscriptions of the chat, each with a button; then the channels of the asker."""
+    t, found = occasion.t, view.subscriptions
+    others = tuple((_other(channel.title, channel.chat_id, count),) for channel, count in view.elsewhere)
+    if not found:
+        region = occasion.figures.regions[occasion.region]
+        text = t(
+            "Nothing is subscribed to here. Type for instance <code>/subscribe kalbar</code>: new figures and "
+            "targets reached or lost then come by themselves."
+        )
+        begin = Question(Intent.SUBSCRIBE, (region.code,), topic=Wish(channel=_channel(view)).topic)
+        return Message(text, ((Button(t("Subscribe to {region}", region=region.name), begin),), *others))
+    lines = [_head(view, t("<b>Subscriptions</b>"), occasion)]
+    for each in found:
+        when = wording.when(each.timing.rhythm, each.timing, t)
+        lines.append(t("• {name}: {when}", name=wording.name(each, occasion), when=when))
+    buttons = [Button(wording.name(each, occasion), _ask(each, view, OPEN)) for each in found]
+    stop = Question(Intent.UNSUBSCRIBE, topic=Wish("all", channel=_channel(view)).topic)
+    return Message("\n".join(lines), (*phrases.in_rows(buttons, 2), (Button(t("Stop all"), stop),), *others))
+
+
+def shown(each: Subscription, view: SubscriptionsView, occasion: Occasion) -> Message:
+    """One subscription: what it tells and when, with buttons to change it."""
+    t = occasion.t
+    head = t("<b>Subscribed: {regions}</b>", regions=wording.name(each, occasion))
+    lines = [_head(view, head, occasion), *wording.summary(each, occasion)]
+    news = tuple(
+        Button(
+            phrases.chosen(wording.news_name(kind, t), when=kind in each.news),
+            _ask(each, view, "news", kind.value),
+        )
+        for kind in News
+    )
+    rhythms = [
+        Button(
+            phrases.chosen(wording.rhythm_name(rhythm, t), when=rhythm is each.timing.rhythm),
+            _ask(each, view, "rhythm", rhythm.value),
+        )
+        for rhythm in Rhythm
+    ]
+    stop = replace(_ask(each, view, "one"), intent=Intent.UNSUBSCRIBE)
+    further = (Button(t("Hour and zone"), _ask(each, view, HOURS)), Button(t("Stop"), stop))
+    return Message("\n".join(lines), (news, *phrases.in_rows(rhythms, 2), further, to_list(view, occasion)))
+
+
+def hours(each: Subscription, view: SubscriptionsView, occasion: Occasion) -> Message:
+    """The hours, zones and quiet hours to choose from."""
+    t = occasion.t
+    timing = each.timing
+    lines = [
+        _head(view, t("<b>Subscribed: {regions}</b>", regions=wording.name(each, occasion)), occasion),
+        *wording.summary(each, occasion),
+    ]
+    clock = [
+        Button(
+            phrases.chosen(wording.hour(hour, t), when=hour == timing.hour),
+            _ask(each, view, "hour", str(hour)),
+        )
+        for hour in _HOURS
+    ]
+    zones = tuple(
+        Button(phrases.chosen(zone, when=zone == timing.zone), _ask(each, view, "zone", zone))
+        for zone in ZONES
+    )
+    quiet = tuple(
+        Button(
+            phrases.chosen(_quiet_label(hours, occasion), when=hours == timing.quiet),
+            _quieter(each, view, hours),
+        )
+        for hours in (None, *QUIET)
+    )
+    every = Button(t("So for all here"), _ask(each, view, "every"))
+    back = Button(t("Back"), _ask(each, view, OPEN))
+    return Message("\n".join(lines), (*phrases.in_rows(clock, 4), zones, quiet, (every, back)))
+
+
+def _quiet_label(hours: tuple[int, int] | None, occasion: Occasion) -> Html:
+    t = occasion.t
+    if hours is None:
+        return t("Never quiet")
+    begins, ends = hours
+    return t("Quiet {begin}–{end}", begin=begins, end=ends)
+
+
+def _quieter(each: Subscription, view: SubscriptionsView, hours: tuple[int, int] | None) -> Question:
+    return _ask(each, view, "quiet", quiet_value(hours) if hours else "none")
+
+
+def _head(view: SubscriptionsView, head: Html, occasion: Occasion) -> Html:
+    """The heading; over the settings of a channel its name."""
+    if view.channel is None:
+        return head
+    channel = occasion.t("For the channel {title}", title=escaped(view.channel.title))
+    return Html(f"{channel}\n{head}")
+
+
+def _ask(each: Subscription, view: SubscriptionsView, deed: str, value: str = "") -> Question:
+    segments = (each.segment,) if each.segment else ()
+    topic = Wish(deed, value, _channel(view)).topic
+    return Question(Intent.SUBSCRIBE, (each.region,), segments, topic=topic)
+
+
+def _channel(view: SubscriptionsView) -> int | None:
+    return view.channel.chat_id if view.channel else None
+
+
+def _other(title: str, chat_id: int, count: int) -> Button:
+    return Button(f"{title} ({count})", Question(Intent.SUBSCRIBE, topic=Wish(channel=chat_id).topic))
+
+
+def to_list(view: SubscriptionsView, occasion: Occasion) -> tuple[Button, ...]:
+    """The way to all of them."""
+    every = Question(Intent.SUBSCRIBE, topic=Wish(channel=_channel(view)).topic)
+    return (Button(occasion.t("All subscriptions"), every),)
+
+
+def quiet_value(hours: tuple[int, int]) -> str:
+    """Quiet hours as the value of a button's wish."""
+    begins, ends = hours
+    return f"{begins}-{ends}"

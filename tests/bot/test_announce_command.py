@@ -1,0 +1,421 @@
+"""A broadcast by chat, from its draft to its report."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+from broadcasting import office
+from fakes import TOKEN, Call, FakeTelegram, refusal
+from pydantic import SecretStr
+from talk import TODAY, Talk
+
+from bot.app import connected
+from bot.broadcast.message import KIND, MessageComposer
+from bot.occasion import Occasion
+from bot.settings import Settings
+from bot.store import broadcasts
+from bot.store.broadcasts import Broadcast, State
+from bot.transport import BrokenOff
+
+NOW = datetime(2035, 3, 1, 2, 0, tzinfo=UTC).timestamp()
+"""09:00 in Pontianak on a Thursday that is later than any clock of a machine that tests run on."""
+
+
+@pytest.fixture
+async def desk(settings: Settings) -> AsyncIterator[Talk]:
+    """A chat with one of two admins, 900 and 901."""
+    telegram = FakeTelegram()
+    administered = settings.model_copy(update={"bot_admins": (900, 901)})
+    async with connected(administered, telegram, telegram, lambda: TODAY, now=lambda: NOW) as bot:
+        talk = Talk(bot, telegram)
+        be(talk, 900)
+        # whoever was told anything is among all chats
+        await talk.say("/status")
+        yield talk
+
+
+def be(talk: Talk, person: int) -> None:
+    """Go on as somebody else, in their private chat."""
+    talk.person = {"id": person, "is_bot": False, "first_name": "Pengelola"}
+    talk.chat = {"id": person, "type": "private", "first_name": "Pengelola"}
+
+
+async def chats(talk: Talk, *chat_ids: int, region: str = "61") -> None:
+    for chat_id in chat_ids:
+        await talk.bot.memory.chats.change(chat_id, region=region)
+
+
+def code(call: Call) -> str:
+    found = re.search(r"kodenya: <code>(\d{4})</code>", call.text)
+    assert found
+    return found[1]
+
+
+async def broadcast(talk: Talk, number: int = 1) -> Broadcast:
+    found = await talk.bot.memory.writer.run(lambda connection: broadcasts.find(connection, number))
+    assert found
+    return found
+
+
+async def deliver(talk: Talk, number: int = 1, run: int = 1) -> None:
+    """As the sender does."""
+    mail = await office(talk.bot.memory, talk.telegram, TOKEN, in_flight=1)
+
+    def occasion(chat: int) -> Occasion:
+        return talk.bot.progress._to(chat)
+
+    mail.deliverer._composers = {KIND: MessageComposer(talk.bot.answering, occasion)}
+    await mail.planner.begin(number, run)
+    await mail.deliver(number, run)
+
+
+async def test_a_text_becomes_a_draft_with_whom_when_how_long_and_how_it_reads(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    said = await desk.say(
+        "/siaran Cakupan {wilayah} {periode}: {cakupan}, sumber {sumber}.\nBaris <kedua> & akhir."
+    )
+    assert re.sub(r"sumber .*?\.\n", "sumber ….\n", said.text.replace(code(said), "4821")) == (
+        "<b>Siaran 1: rancangan</b>\n"
+        "Kepada: semua obrolan (3 obrolan)\n"
+        "Mulai: segera\n"
+        "Lama: sekitar 1 detik\n"
+        "\n"
+        "<b>Yang dibaca Kalimantan Barat:</b>\n"
+        "Cakupan Kalimantan Barat 2024: 36,47%, sumber ….\n"
+        "Baris &lt;kedua&gt; &amp; akhir.\n"
+        "\n"
+        "Ubah: <code>/siaran kepada sambas</code>, <code>/siaran pada besok 08.00</code>. "
+        "Lihat seperti yang lain: <code>lihat sebagai sambas</code>.\n"
+        "Untuk mengirimnya ke 3 obrolan, ketik kodenya: <code>4821</code>"
+    )
+    assert said.labels == [["Uji ke saya saja", "Buang rancangan"]]
+
+
+async def test_it_is_seen_as_any_named_recipient_reads_it(desk: Talk) -> None:
+    await desk.say("/siaran Cakupan {wilayah}: {cakupan}")
+    said = await desk.say("lihat sebagai riau")
+    assert "<b>Yang dibaca Riau:</b>\nCakupan Riau: " in said.text
+    await chats(desk, 5, region="61.01")
+    await desk.bot.memory.chats.change(5, language="en")
+    assert (
+        "<b>Yang dibaca 5:</b>\nCakupan Kabupaten Sambas: "
+        in (await desk.say("/siaran lihat sebagai 5")).text
+    )
+
+
+async def test_a_hole_that_has_no_figure_for_a_recipient_is_told(desk: Talk) -> None:
+    await desk.say("/siaran Kurang {kurang}")
+    said = await desk.say("lihat sebagai puncak")
+    assert (
+        "Tidak ada: <code>{kurang}</code> tidak diketahui untuk Kabupaten Puncak. Obrolan tanpa angka itu "
+        "dilewati, dan laporan menyebutkannya."
+    ) in said.text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "/siaran Halo {nama} dan {gaji}",
+            (
+                "Tidak ada isi untuk <code>{nama}</code>, <code>{gaji}</code>. Yang dapat diisi: "
+                "<code>{wilayah}</code>, <code>{cakupan}</code>, <code>{terlindungi}</code>, "
+                "<code>{pekerja}</code>, "
+                "<code>{belum}</code>, <code>{periode}</code>, <code>{penyebut}</code>, <code>{sumber}</code>, "
+                "<code>{target}</code>, <code>{instrumen}</code>, <code>{selisih}</code>, <code>{kurang}</code>. "
+                "Tidak ada yang disimpan; kirim lagi teksnya."
+            ),
+        ),
+        (
+            "/siaran Harga {",
+            (
+                "Ada kurung kurawal yang tidak mengapit isian. Isian adalah nama dalam kurung kurawal, misalnya "
+                "<code>{cakupan}</code>; untuk menampilkan kurung itu, tulis dua kali."
+            ),
+        ),
+        (
+            "/siaran jawaban apa kabar",
+            (
+                "Saya tidak memahami “apa kabar” sebagai pertanyaan tentang angka. Misalnya: "
+                "<code>/siaran jawaban cakupan kalbar</code>"
+            ),
+        ),
+        (
+            "/siaran kepada sambas",
+            "Anda tidak punya rancangan. Tulis satu, misalnya: <code>/siaran Cakupan {wilayah}: {cakupan}</code>",
+        ),
+        ("/siaran 7", "Tidak ada siaran 7. /siaran menampilkan yang belum selesai."),
+        (
+            f"/siaran {'a' * 4097}",
+            "Teksnya 4.097 karakter; Telegram menerima 4.096. Mohon dipersingkat.",
+        ),
+    ],
+)
+async def test_what_cannot_be_sent_is_refused_at_once_with_what_would_be_right(
+    desk: Talk, said: str, told: str
+) -> None:
+    assert (await desk.say(said)).text == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "/siaran kepada bogor",
+            (
+                "“bogor” adalah nama beberapa wilayah: Kabupaten Bogor (<code>32.01</code>), "
+                "Kota Bogor (<code>32.71</code>). Tulis kode salah satunya."
+            ),
+        ),
+        (
+            "/siaran kepada gubernur",
+            (
+                "Saya tidak mengenal “gubernur” sebagai penerima. Tulis <code>semua</code>, "
+                "<code>pelanggan</code>, wilayah seperti <code>sambas</code>, atau nomor obrolan. Teks yang "
+                "berawal seperti ini ditulis setelah <code>/siaran teks</code>."
+            ),
+        ),
+        (
+            "/siaran pada kapan-kapan",
+            (
+                "Saya tidak dapat membaca “kapan-kapan” sebagai waktu. Tulis misalnya "
+                "<code>besok 08.00</code> atau <code>25 Des 2026 08.00 WITA</code>."
+            ),
+        ),
+        (
+            "/siaran pada hari ini 08.00",
+            "“hari ini 08.00” sudah lewat. Tulis waktu yang akan datang, misalnya <code>besok 08.00</code>.",
+        ),
+    ],
+)
+async def test_recipients_and_times_that_are_not_understood_leave_the_draft_as_it_is(
+    desk: Talk, said: str, told: str
+) -> None:
+    draft = await desk.say("/siaran Halo")
+    assert (await desk.say(said)).text == told
+    assert code(await desk.say("lihat sebagai kalbar")) == code(draft)
+
+
+async def test_a_draft_goes_to_whom_and_when_its_author_says(desk: Talk) -> None:
+    await chats(desk, 1, 2, region="61.01")
+    await chats(desk, 3)
+    await desk.say("/siaran Halo")
+    said = await desk.say("/siaran kepada sambas")
+    assert "Kepada: obrolan Kabupaten Sambas (2 obrolan)\nMulai: segera\n" in said.text
+    said = await desk.say("/siaran pada 25 Des 2035 08.00 WITA")
+    assert "Mulai: 25 Desember 2035 pukul 07.00 WIB, 298 hari 22 jam lagi\n" in said.text
+    assert "Kepada: daftar obrolan (2 obrolan)\n" in (await desk.say("/siaran kepada 11, -10022")).text
+
+
+async def test_the_author_gets_the_test_alone_and_nothing_is_sent(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    draft = await desk.say("/siaran Cakupan {wilayah}: {cakupan}")
+    calls = {call.method: call for call in await desk.press(draft, "Uji ke saya saja")}
+    assert calls["sendMessage"].parameters["chat_id"] == 900
+    assert calls["sendMessage"].text.startswith("Cakupan Kalimantan Barat: 36,47%\n\n")
+    assert calls["editMessageText"].text.startswith("Uji coba rancangan 1 sudah dikirim ke Anda.\n")
+    assert (await broadcast(desk)).state is State.DRAFT
+
+
+async def test_only_the_code_of_the_draft_sends_it(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    right = code(await desk.say("/siaran Halo"))
+    wrong = str(int(right) % 9999 + 1) if int(right) < 9999 else "9998"
+    said = await desk.say(wrong)
+    assert said.text == (f"Tidak ada yang dikirim: ini bukan kode rancangan 1. Kodenya <code>{right}</code>.")
+    assert (await broadcast(desk)).state is State.DRAFT
+    said = await desk.say(right)
+    assert said.text.startswith("<b>Siaran 1: terjadwal</b>\nKepada: semua obrolan (3 obrolan)\nMulai: ")
+    assert said.labels == [["Batalkan", "Jadwal"]]
+    assert (await broadcast(desk)).state is State.SCHEDULED
+
+
+async def test_a_code_from_before_the_recipients_changed_sends_nothing(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    early = code(await desk.say("/siaran Halo"))
+    late = code(await desk.say("/siaran kepada kalbar"))
+    assert early != late
+    await desk.say(f"/siaran kirim {early}")
+    assert (await broadcast(desk)).state is State.DRAFT
+
+
+async def test_a_broadcast_to_nobody_is_not_sent(desk: Talk) -> None:
+    await desk.say("/siaran Halo")
+    draft = await desk.say("/siaran kepada sambas")
+    assert (await desk.say(code(draft))).text == (
+        "Tidak ada yang dikirim: tidak ada penerimanya. Kepada: obrolan Kabupaten Sambas (0 obrolan). "
+        "Pilih yang lain, misalnya <code>/siaran kepada semua</code>."
+    )
+
+
+async def test_a_year_that_an_admin_asks_about_is_no_code(desk: Talk) -> None:
+    await desk.say("/siaran Halo")
+    await desk.say("/cakupan kalbar")
+    assert (await desk.say("2023")).text.startswith("<b>Kalimantan Barat Desember 2023: ")
+
+
+async def test_another_text_takes_the_place_of_the_draft(desk: Talk) -> None:
+    await desk.say("/siaran Halo")
+    await desk.say("/siaran teks kepada yang terhormat")
+    assert (await broadcast(desk, 1)).state is State.CANCELLED
+    assert (await broadcast(desk, 2)).content["text"] == "kepada yang terhormat"
+
+
+async def test_an_answer_is_sent_for_each_chats_own_region(desk: Talk) -> None:
+    await chats(desk, 1, region="61.01")
+    draft = await desk.say("/siaran jawaban cakupan")
+    assert "<b>Kalimantan Barat 2024: 36,47% pekerja terlindungi</b>" in draft.text
+    await desk.say(code(draft))
+    await deliver(desk)
+    to_chat = [call for call in desk.telegram.said("sendMessage") if call.parameters["chat_id"] == 1]
+    assert to_chat[-1].text.startswith("<b>Kabupaten Sambas ")
+
+
+async def test_progress_is_one_message_that_is_edited_and_the_end_is_reported_with_a_file(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    await desk.say(code(await desk.say("/siaran Halo")))
+    shown = desk.telegram.message_id
+    desk.telegram.next_answers["sendMessage"] = [refusal(403, "Forbidden: bot was blocked by the user")]
+    await deliver(desk)
+    before = len(desk.telegram.calls)
+    await desk.bot.progress.round()
+    edit, report = desk.telegram.calls[before:]
+    assert (edit.method, edit.parameters["message_id"]) == ("editMessageText", shown)
+    assert edit.text == (
+        "<b>Siaran 1: selesai</b>\n"
+        "Kepada: semua obrolan (3 obrolan)\n"
+        "3 dari 3 selesai, 100%\n"
+        "Terkirim: 2\n"
+        "Memblokir bot atau sudah pergi: 1\n"
+        "Sebab-sebab:\n"
+        "• 1 × diblokir: Forbidden: bot was blocked by the user"
+    )
+    assert edit.labels == [["Laporan CSV"]]
+    name, content = report.file
+    assert (report.method, name) == ("sendDocument", "siaran-1.csv")
+    assert content.decode("utf-8-sig").splitlines()[0] == "chat_id;topic;state;reason;message_id;settled_at"
+    assert len(content.splitlines()) == 4
+
+
+async def test_nothing_is_edited_or_reported_twice_even_by_another_process(
+    settings: Settings, postgresql_anew: str
+) -> None:
+    shared = settings.model_copy(
+        update={"bot_admins": (900, 901), "database_url": SecretStr(postgresql_anew)}
+    )
+    here, there = FakeTelegram(), FakeTelegram()
+    async with connected(shared, here, here, lambda: TODAY, now=lambda: NOW) as bot:
+        talk = Talk(bot, here)
+        be(talk, 900)
+        await chats(talk, 1)
+        await talk.say(code(await talk.say("/siaran Halo")))
+        await deliver(talk)
+        await bot.progress.round()
+        calls = len(here.calls)
+        await bot.progress.round()
+        assert len(here.calls) == calls
+        async with connected(shared, there, there, lambda: TODAY, now=lambda: NOW) as other:
+            await other.progress.round()
+    assert [call.method for call in there.said("editMessageText", "sendDocument")] == ["editMessageText"]
+
+
+async def test_a_broadcast_is_paused_resumed_and_cancelled_by_buttons(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    await desk.say(code(await desk.say("/siaran Halo")))
+    await desk.bot.memory.writer.run(
+        lambda connection: broadcasts.change(connection, 1, [State.SCHEDULED], State.RUNNING)
+    )
+    await desk.bot.progress.round()
+    running = desk.telegram.said("editMessageText")[-1]
+    assert running.text == (
+        "<b>Siaran 1: berjalan</b>\nKepada: semua obrolan (3 obrolan)\n0 dari 3 selesai, 0%\nTerkirim: 0\n"
+        "Lama: sekitar 1 detik"
+    )
+    assert running.labels == [["Jeda", "Batalkan"]]
+    await desk.press(running, "Jeda")
+    paused = desk.telegram.said("editMessageText")[-1]
+    assert paused.text.startswith("<b>Siaran 1: dijeda</b>\n")
+    assert "Sebab: dijeda oleh pengelola\n" in paused.text
+    assert paused.labels == [["Lanjutkan", "Batalkan"]]
+    await desk.press(paused, "Lanjutkan")
+    assert (await broadcast(desk)).state is State.SCHEDULED
+    await desk.press(paused, "Batalkan")
+    asked = desk.telegram.said("editMessageText")[-1]
+    assert asked.text == (
+        "Batalkan siaran 1 untuk seterusnya? Yang sudah terkirim tetap ada; 3 obrolan tidak dikirimi."
+    )
+    await desk.press(asked, "Ya, batalkan")
+    assert (await broadcast(desk)).state is State.CANCELLED
+    assert "900: membatalkan siaran 1" in (await desk.say("/versi log")).text.replace("Anda", "900")
+
+
+async def test_a_broadcast_that_paused_itself_is_told_once_with_why_and_what_to_do(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    await desk.say(code(await desk.say("/siaran Halo")))
+    why = "21 of the last 60 messages failed; the last: Bad Request: chat not found"
+    await desk.bot.memory.writer.run(
+        lambda connection: broadcasts.change(connection, 1, [State.SCHEDULED], State.PAUSED, why=why)
+    )
+    await desk.bot.progress.round()
+    await desk.bot.progress.round()
+    (notice,) = [call for call in desk.telegram.said("sendMessage") if "menjeda dirinya" in call.text]
+    assert notice.text == (
+        "<b>Siaran 1 menjeda dirinya</b>\n"
+        "Sebab: 21 dari 60 pesan terakhir gagal, yang paling akhir dengan: Bad Request: chat not found\n"
+        "0 dari 3 selesai, 0%\n"
+        "Terkirim: 0\n"
+        "Lihat sebab-sebabnya, perbaiki yang dapat diperbaiki, lalu lanjutkan dari tempatnya berhenti, "
+        "atau batalkan."
+    )
+    assert notice.labels == [["Lanjutkan", "Batalkan"]]
+
+
+async def test_what_is_uncertain_is_sent_again_only_by_its_button(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    await desk.say(code(await desk.say("/siaran Halo")))
+    desk.telegram.next_answers["sendMessage"] = [BrokenOff("reset")]
+    await deliver(desk)
+    await desk.bot.progress.round()
+    edit = desk.telegram.said("editMessageText")[-1]
+    assert "Tidak pasti: 1\n" in edit.text
+    assert edit.text.endswith(
+        "Yang tidak pasti mungkin sudah sampai. Itu hanya dikirim lagi bila Anda memintanya."
+    )
+    assert edit.labels == [["Kirim lagi yang tidak pasti (1)"], ["Laporan CSV"]]
+    await desk.press(edit, "Kirim lagi yang tidak pasti (1)")
+    await deliver(desk, run=2)
+    sent = [call.parameters["chat_id"] for call in desk.telegram.said("sendMessage") if call.text == "Halo"]
+    assert sent == [1, 2, 900, 1]
+
+
+async def test_nobody_but_an_admin_in_private_sends_a_broadcast(desk: Talk) -> None:
+    await chats(desk, 1)
+    draft = await desk.say("/siaran Halo")
+    be(desk, 7)
+    assert (await desk.say("/siaran Halo")).text.startswith("Perintah ini untuk pengelola")
+    await desk.press_code("B_xcancel-1")
+    await desk.say(f"/siaran kirim {code(draft)}")
+    assert (await broadcast(desk)).state is State.DRAFT
+    desk.person, desk.chat = (
+        {"id": 900, "is_bot": False, "first_name": "P"},
+        {"id": -100, "type": "supergroup"},
+    )
+    assert (await desk.say("/siaran Halo")).text.startswith("Perintah ini untuk pengelola")
+
+
+async def test_a_link_does_nothing_to_a_broadcast(desk: Talk) -> None:
+    await desk.say("/siaran Halo")
+    await desk.say("/start B_xcancel-1")
+    assert (await broadcast(desk)).state is State.DRAFT
+
+
+async def test_in_english(desk: Talk) -> None:
+    await chats(desk, 1, 2)
+    await desk.say("/bahasa en")
+    said = await desk.say("/broadcast Coverage of {region}: {coverage}")
+    assert said.text.startswith(
+        "<b>Broadcast 1: draft</b>\nTo: all chats (3 chats)\nBegins: at once\nTakes: about 1 second\n\n"
+        "<b>As Kalimantan Barat reads it:</b>\nCoverage of Kalimantan Barat: 36.47%\n"
+    )
+    assert said.labels == [["Test to me alone", "Drop the draft"]]
