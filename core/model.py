@@ -19,7 +19,7 @@ from core.quantity import Quantity
 
 
 class _Term(Enum):
-    """A word of the vocabulary: a key of nearly every dictionary here, and Enum's own hash is slow."""
+    """A word of the vocabulary: a key of nearly every dictionary here, for which Enum's own hash is slow."""
 
     __hash__ = object.__hash__
 
@@ -32,8 +32,6 @@ class Segment(_Term):
     INFORMAL = "informal"
     CONSTRUCTION = "jasa_konstruksi"
     CONSTRUCTION_AND_MIGRANT = "jasa_konstruksi_pmi"
-
-    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
 
 class Basis(_Term):
@@ -56,8 +54,6 @@ class Metric(_Term):
     UNCOVERED = "uncovered"
     COVERAGE = "coverage"
     SHARE = "share"
-
-    __hash__ = object.__hash__  # each member is itself only; the name's hash, which Enum takes, is slow
 
 
 @dataclass(frozen=True, slots=True)
