@@ -32,7 +32,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, delete, insert
 
 from bench.strict_server import faults
 from bot.broadcast import desk
@@ -116,6 +116,7 @@ class Trial:
         content = {"text": TEXT, "languages": {}}
         with self.engine.begin() as connection:
             # as /mulai leaves them behind: a chat, and one of our messages in it
+            connection.execute(delete(told))
             connection.execute(insert(told), [_told(chat_id) for chat_id in chats])
             self.number = desk.send(connection, "message", content, Everybody())
 
