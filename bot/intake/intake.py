@@ -128,9 +128,9 @@ class Intake:
             log.exception("an update was given up")
         try:
             await self._inbox.answered(received.update_id)
-        except SQLAlchemyError:
+        except SQLAlchemyError as error:
             # it stays in the inbox and is answered again after a restart: late twice rather than never
-            log.warning("answered, but not noted", exc_info=True)
+            log.warning("answered, but not noted", error=type(error).__name__)
         if received.taken_at is not None:
             self._metrics.update_seconds.observe(time.monotonic() - received.taken_at)
 

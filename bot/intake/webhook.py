@@ -39,8 +39,7 @@ _RETRY: Final = 5.0
 class Webhook:
     """An address that Telegram calls, and the registration of it.
 
-    An update gets 200 once it is in the inbox. Before and after `run` it gets 503: Telegram keeps it and comes
-    again.
+    An update gets 200 once it is in the inbox. While it is shut it gets 503: Telegram keeps it and comes again.
     """
 
     def __init__(self, url: str, secret: str) -> None:
@@ -52,12 +51,20 @@ class Webhook:
 
     async def run(self, api: Calls, intake: Intake) -> None:
         """Take updates, and see to it that Telegram brings them, until cancelled. Raises InvalidToken."""
-        self._intake = intake
+        self.open(intake)
         try:
             while True:  # noqa: ASYNC110 - what is waited for happens at Telegram's
-                await asyncio.sleep(await self._look_after(api))
+                await asyncio.sleep(await self.look_after(api))
         finally:
-            self._intake = None
+            self.shut()
+
+    def open(self, intake: Intake) -> None:
+        """Take updates."""
+        self._intake = intake
+
+    def shut(self) -> None:
+        """Take none any more."""
+        self._intake = None
 
     async def close(self, api: Calls) -> None:
         """Have Telegram keep what comes until a bot asks for it, or registers again."""
@@ -66,7 +73,7 @@ class Webhook:
         except TelegramError as error:
             log.warning("the webhook stays registered", error=type(error).__name__)
 
-    async def _look_after(self, api: Calls) -> float:
+    async def look_after(self, api: Calls) -> float:
         """Register where Telegram does not call us; the seconds until the next look.
 
         Once in any case: Telegram does not tell whether it has our secret.
@@ -137,7 +144,7 @@ def _update(body: bytes) -> dict[str, object] | None:
         update = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    known = isinstance(update, dict) and type(update.get("update_id")) is int
     return update if known else None
 
 
