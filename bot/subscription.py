@@ -70,10 +70,14 @@ class Timing:
         """The first moment after another at which figures are told."""
         return self.awake(after if self.rhythm is Rhythm.AT_ONCE else self._slot(self.rhythm, after))
 
+    @property
+    def digest_rhythm(self) -> Rhythm:
+        """How often a digest comes."""
+        return Rhythm.MONTHLY if self.rhythm is Rhythm.AT_ONCE else self.rhythm
+
     def next_digest(self, after: datetime) -> datetime:
         """The first moment after another at which a digest is told."""
-        rhythm = Rhythm.MONTHLY if self.rhythm is Rhythm.AT_ONCE else self.rhythm
-        return self.awake(self._slot(rhythm, after))
+        return self.awake(self._slot(self.digest_rhythm, after))
 
     def _slot(self, rhythm: Rhythm, after: datetime) -> datetime:
         here = after.astimezone(ZONES[self.zone])

@@ -121,6 +121,15 @@ def open_ones(connection: Connection, most: int) -> list[Broadcast]:
     return [_broadcast(row) for row in rows]
 
 
+def scheduled(connection: Connection, most: int) -> list[Broadcast]:
+    """Those that wait for their time, the next first."""
+    here = broadcasts.c.state == State.SCHEDULED
+    rows = connection.execute(
+        _BROADCASTS.where(here).order_by(broadcasts.c.starts_at, broadcasts.c.number).limit(most)
+    )
+    return [_broadcast(row) for row in rows]
+
+
 def last_of(connection: Connection, kind: str, made_by: int) -> Broadcast | None:
     """The last broadcast of a kind that somebody wrote."""
     here = (broadcasts.c.kind == kind) & (broadcasts.c.made_by == made_by)

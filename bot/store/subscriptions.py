@@ -89,6 +89,32 @@ def due(connection: Connection, now: int, most: int) -> list[Subscription]:
     return _locked(connection, when, most)
 
 
+def digest_times(connection: Connection) -> list[tuple[Timing, int]]:
+    """The settings for which digests come, each with the time of its next one."""
+    rows = select(*_SETTINGS, subscriptions.c.digest_at).where(_IS_DIGESTED, ~_is_gone()).distinct()
+    return [(_timing(row), row.digest_at) for row in connection.execute(rows)]
+
+
+def count_digested(connection: Connection, times: Iterable[tuple[Timing, int]]) -> int:
+    """How many chats get a digest by any of these settings."""
+    chosen = (
+        and_(
+            subscriptions.c.digest_at == digest_at,
+            *(subscriptions.c[name].is_not_distinct_from(value) for name, value in _columns(timing).items()),
+        )
+        for timing, digest_at in times
+    )
+    rows = select(func.count(subscriptions.c.chat_id.distinct())).where(or_(*chosen), ~_is_gone())
+    return connection.execute(rows).scalar_one()
+
+
+def waiting(connection: Connection, most: int) -> list[tuple[int, int]]:
+    """The next times at which new figures are told that wait for their hour, each with how many chats."""
+    at, chats_then = subscriptions.c.due_at, func.count(subscriptions.c.chat_id.distinct())
+    rows = select(at, chats_then).where(at.is_not(None), ~_is_gone()).group_by(at).order_by(at).limit(most)
+    return [(due_at, count) for due_at, count in connection.execute(rows)]
+
+
 def _locked(connection: Connection, where: ColumnElement[bool], most: int) -> list[Subscription]:
     rows = select(subscriptions).where(where, ~_is_gone()).order_by(*subscriptions.primary_key.columns)
     found = [_subscription(row) for row in connection.execute(rows.limit(most).with_for_update())]
@@ -243,3 +269,6 @@ _NOTE = (
         digest_at=bindparam("digest"),
     )
 )
+
+_SETTINGS = tuple(subscriptions.c[name] for name in ("rhythm", "hour", "zone", "quiet_from", "quiet_until"))
+_IS_DIGESTED = subscriptions.c.digest_at.is_not(None)
