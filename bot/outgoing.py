@@ -20,6 +20,7 @@ from bot.gallery import Gallery
 from bot.messages import CAPTION_LIMIT, Button, Document, Message, shown, split
 from bot.pace import Pace
 from bot.store import Memory, ToldMessage
+from bot.subscription import Channel
 
 __all__ = ["Leave", "Moved", "Outcome", "Outgoing", "Place", "Refused", "Sent", "Uncertain", "Withheld"]
 
@@ -209,13 +210,16 @@ class Outgoing:
             return False
         return bool(member["status"] in ("creator", "administrator"))
 
-    async def channel(self, named: str | int) -> tuple[int, str] | None:
-        """The number and the title of a channel, by "@name" or number; nothing for a chat of another kind."""
+    async def channel(self, named: str | int) -> Channel | None:
+        """A channel by "@name" or number; nothing for a chat of another kind."""
         try:
             chat = await self._api.call("getChat", chat_id=named)
         except (BadRequest, Forbidden):
             return None
-        return (int(chat["id"]), str(chat["title"])) if chat["type"] == "channel" else None
+        if chat["type"] != "channel":
+            return None
+        chat_id, title, name = int(chat["id"]), str(chat["title"]), chat.get("username")
+        return Channel(chat_id, title, f"@{name}" if name else str(chat_id))
 
     def prune(self) -> None:
         """Forget the limits of chats that have been quiet."""

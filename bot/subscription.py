@@ -132,11 +132,15 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Subscriptions that begin or are other now, those that end, and what a chat's next one gets."""
+    """Subscriptions that begin or are other now, those that end, and what a chat's next one gets.
+
+    `spoken` is a channel with the language in which it is told: that of the chat from which it was set up.
+    """
 
     kept: tuple[Subscription, ...] = ()
     stopped: tuple[Subscription, ...] = ()
     chosen: tuple[int, Timing] | None = None
+    spoken: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,10 +189,12 @@ def without_channel(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel, by what people call it."""
+    """A channel: what people call it, how a command names it, and the language chosen for it."""
 
     chat_id: int
     title: str
+    name: str = ""
+    language: str | None = None
 
 
 class Refusal(Enum):

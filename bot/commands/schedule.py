@@ -48,7 +48,7 @@ def _timetable(timetable: Timetable, view: AnnouncementsView, occasion: Occasion
     t = occasion.t
     by_themselves = recurring.runs(timetable, view, t)
     if not timetable.announcements:
-        nothing = t("Nothing is scheduled. /broadcast prepares a broadcast.")
+        nothing = t("No broadcast is scheduled. /broadcast prepares one.")
         return Message("\n".join([nothing, *by_themselves]))
     lines = [t("<b>Scheduled</b>"), *_lines(timetable.announcements, view, occasion), *by_themselves]
     return Message("\n".join(lines), _rows(timetable.announcements, occasion))

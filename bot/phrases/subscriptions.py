@@ -95,7 +95,7 @@ def refused(refusal: Refusal, t: Translator) -> Html:
         case Refusal.NO_CHANNEL:
             return t(
                 "I know no such channel. Add me to it as an admin, then for instance "
-                "<code>/subscribe @channelname kalbar</code>."
+                "<code>/subscribe @channelname kalbar</code>, or forward one of its posts to me."
             )
         case Refusal.NOT_YOURS:
             return t("Only admins of that channel may set up what it is told.")

@@ -45,7 +45,7 @@ async def test_jadwal_shows_the_next_three_digests_of_each_rhythm_and_to_how_man
     weekly = digest(3, rhythm=Rhythm.WEEKLY)
     await desk.bot.memory.subscriptions.change([digest(1), digest(2), weekly, waiting])
     assert (await desk.say("/jadwal")).text == (
-        "Tidak ada yang terjadwal. /siaran menyiapkan siaran.\n"
+        "Tidak ada siaran yang terjadwal. /siaran menyiapkannya.\n"
         "\n"
         "<b>Berkala untuk pelanggan</b>\n"
         "Ringkasan harian:\n"
