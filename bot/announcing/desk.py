@@ -40,6 +40,7 @@ from bot.announcing.wishes import (
     read_wish,
 )
 from bot.answering import Answering
+from bot.broadcast.readers import Readers
 from bot.language.places import Gazetteer
 from bot.language.question import Intent, Question
 from bot.occasion import Occasion
@@ -49,7 +50,7 @@ _LATER: Final = {"hour": 3600, "day": 24 * 3600}
 
 
 class Announcing:
-    """The desk of broadcasts. `rate` is that of the settings, `to` gives a chat's occasion."""
+    """The desk of broadcasts; `rate` is that of the settings."""
 
     def __init__(
         self,
@@ -58,7 +59,7 @@ class Announcing:
         gazetteer: Gazetteer,
         rate: float,
         zone: tzinfo,
-        to: Callable[[int], Occasion],
+        readers: Readers,
         now: Callable[[], float],
     ) -> None:
         self._rate = rate
@@ -66,7 +67,7 @@ class Announcing:
         self._now = now
         self._sight = Sight(memory, rate, zone)
         self._deeds = Deeds(memory, self._sight)
-        self._drafts = Drafts(memory, self._sight, self._deeds, answering, gazetteer, zone, to, now)
+        self._drafts = Drafts(memory, self._sight, self._deeds, answering, gazetteer, zone, readers, now)
 
     async def view(
         self, question: Question, occasion: Occasion, asker: int, *, pressed: bool = False

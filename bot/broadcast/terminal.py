@@ -82,7 +82,11 @@ def _parser() -> argparse.ArgumentParser:
         "--ask", metavar="TEXT", help="a question; each chat gets the answer for its own region"
     )
     send.add_argument(
-        "--to", nargs="+", required=True, metavar="WHOM", help="all, subscribers, a region, or chat ids"
+        "--to",
+        nargs="+",
+        required=True,
+        metavar="WHOM",
+        help="all, subscribers (of anything), a region (who subscribed to it or chose it), or chat ids",
     )
     send.add_argument("--at", metavar="TIME", help='such as 08:00 or "2026-12-01 08:00"; at once by default')
     send.add_argument("--yes", action="store_true", help="do not ask whether to send it")

@@ -70,6 +70,16 @@ def places(connection: Connection) -> list[tuple[str, Segment | None]]:
     return [(region, Segment(segment) if segment else None) for region, segment in rows]
 
 
+def only_regions(connection: Connection) -> dict[tuple[int, int | None], str]:
+    """The region of every chat, or topic of it, that subscribed to one alone."""
+    chat_id, topic, region = subscriptions.c.chat_id, subscriptions.c.topic, subscriptions.c.region
+    rows = select(chat_id, topic, func.min(region)).group_by(chat_id, topic)
+    return {
+        (row[0], row[1]): row[2]
+        for row in connection.execute(rows.having(func.count(region.distinct()) == 1))
+    }
+
+
 def is_unheard(connection: Connection, release: int) -> bool:
     """Whether there are any for which a release was not looked at."""
     any_of_them = select(subscriptions.c.chat_id).where(subscriptions.c.heard < release, ~_is_gone())
