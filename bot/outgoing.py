@@ -91,9 +91,13 @@ class Outgoing:
             outcome = await self._send_picture(place, message, message.picture, quoted)
         if outcome is None:
             outcome = await self._send_text(place, message, quoted)
-        if isinstance(outcome, Sent) and noted and (asked_id or message.question):
+        if isinstance(outcome, Sent) and noted and (asked_id or message.question or message.records):
             await self._note(place, outcome.message_id, None if quoting else asked_id, message)
         return outcome
+
+    async def remember(self, place: Place, message_id: int, message: Message) -> None:
+        """Note that one of our messages counts as this one, though it cannot be edited."""
+        await self._note(place, message_id, None, message)
 
     async def _send_text(self, place: Place, message: Message, quoted: int | None) -> Outcome:
         outcome: Outcome = Refused("nothing to say")
