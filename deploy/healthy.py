@@ -13,7 +13,7 @@ def main() -> int:
         with build_opener(ProxyHandler({})).open(f"http://127.0.0.1:{port}/healthz", timeout=4):
             return 0
     except (OSError, HTTPException) as error:
-        print(type(error).__name__, file=sys.stderr)
+        sys.stderr.write(f"{type(error).__name__}\n")
         return 1
 
 
