@@ -10,7 +10,6 @@ import yaml
 
 from bot.metrics import Metrics
 
-
 DEPLOY = Path(__file__).parents[2] / "deploy"
 BOARD: dict[str, Any] = json.loads((DEPLOY / "grafana-dashboard.json").read_text())
 RULES = [
