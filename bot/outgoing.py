@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, NetworkError
 
@@ -18,6 +19,7 @@ from bot.carrier import Carrier, Leave, Moved, Outcome, Place, Refused, Sent, Un
 from bot.charts.picture import Picture
 from bot.gallery import Gallery
 from bot.messages import CAPTION_LIMIT, Button, Document, Message, shown, split
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.store import Memory, ToldMessage
 
@@ -48,12 +50,13 @@ class Outgoing:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         gallery: Gallery | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._api = api
         self._memory = memory
-        self._gallery = gallery or Gallery(memory.pictures)
+        self._gallery = gallery or Gallery(memory.pictures, metrics=metrics)
         self._version = version
-        self._carrier = Carrier(api, memory.chats, Pace(broadcast_rate), clock, sleep)
+        self._carrier = Carrier(api, memory.chats, Pace(broadcast_rate), clock, sleep, metrics)
         self._carry = self._carrier.reply
 
     def announcing(self, leave: Leave) -> Outgoing:
@@ -224,28 +227,39 @@ class Outgoing:
     async def _keyboard(self, message: Message) -> dict[str, Any] | None:
         if not message.buttons:
             return None
-        return {"inline_keyboard": [[await self._button(each) for each in row] for row in message.buttons]}
+        rows = [[await self._button(each) for each in row] for row in message.buttons]
+        return {"inline_keyboard": [[each for each in row if each] for row in rows if any(row)]}
 
-    async def _button(self, button: Button) -> dict[str, Any]:
+    async def _button(self, button: Button) -> dict[str, Any] | None:
+        """The button; nothing where its question is too long for one and the memory is away."""
         if button.question:
-            return {"text": button.text, "callback_data": await self._memory.codes.code(button.question)}
+            try:
+                code = await self._memory.codes.code(button.question)
+            except SQLAlchemyError as error:
+                log.warning("a button is left out", error=type(error).__name__)
+                return None
+            return {"text": button.text, "callback_data": code}
         if button.url:
             return {"text": button.text, "url": button.url}
         return {"text": button.text, "copy_text": {"text": button.copy}}
 
     async def _note(self, place: Place, message_id: int, asked_id: int | None, message: Message) -> None:
+        """Note what was told. It is told by now: a memory that is away costs a later correction, no answer."""
         asked = [record.question for record in message.records] or [*filter(None, [message.question])]
         record = message.records[0] if message.records else None
-        told = ToldMessage(
-            place.chat_id,
-            message_id,
-            asked_id,
-            question=await self._memory.codes.code(*asked) if asked else None,
-            version=record.version if record else self._version(),
-            answer=record.digest if record else None,
-            topic=place.topic,
-        )
-        await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
+        try:
+            told = ToldMessage(
+                place.chat_id,
+                message_id,
+                asked_id,
+                question=await self._memory.codes.code(*asked) if asked else None,
+                version=record.version if record else self._version(),
+                answer=record.digest if record else None,
+                topic=place.topic,
+            )
+            await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
+        except SQLAlchemyError as error:
+            log.warning("told, but not noted", error=type(error).__name__)
 
 
 def _text(text: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What follows from an update: which answer goes where, and what is remembered.
 
-Deciding takes milliseconds and is cut off after a deadline. Sending is not: `outgoing` waits as long as
-Telegram is away or asks it to.
+Deciding takes milliseconds, and it and what follows are cut off after a deadline. Sending is not: `outgoing` waits
+as long as Telegram is away or asks it to.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Final, assert_never
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 
 from bot import unclear
@@ -45,14 +46,20 @@ from bot.i18n import translator
 from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
 from bot.messages import plain
+from bot.metrics import Metrics
 from bot.occasion import Change, Occasion
 from bot.outgoing import Outgoing, Place
+from bot.patience import within
 from bot.store import Memory
+from bot.store.away import is_away
 
 log = structlog.get_logger(__name__)
 
 DEADLINE: Final = 20.0
 """Seconds that deciding on an answer may take before the update is given up with an apology."""
+
+CARRYING_OUT: Final = 60.0
+"""Likewise for carrying it out, the time that Telegram and a large file take left out."""
 
 _CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET, *OF_SUBSCRIPTIONS)
 _NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK, *OF_BROADCASTS)
@@ -86,7 +93,9 @@ class Dispatch:
         bot_name: str,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._answering = answering
         self._desk = desk
         self._memory = memory
@@ -107,19 +116,24 @@ class Dispatch:
         incoming = read(update, self._bot_id, self._bot_name)
         if incoming is None:
             return
+        begun = time.perf_counter()
         async with asyncio.timeout(DEADLINE):
             step = await self._decide(incoming)
-        await step()
+        self._metrics.decide_seconds.observe(time.perf_counter() - begun)
+        async with within(CARRYING_OUT):
+            await step()
 
     async def apologise(self, update: object, error: BaseException | None) -> None:
         """The one error handler: logs first, then says briefly that something went wrong on our side."""
         log.error("an update could not be answered", exc_info=error)
+        self._metrics.answers.labels("none", "cut_off" if isinstance(error, TimeoutError) else "failed").inc()
         incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
+        say = unclear.forgetful if is_away(error) else unclear.apology
         if isinstance(incoming, Asked | NotText | Delivered):
-            message = unclear.apology(self.occasion(incoming.place))
+            message = say(self.occasion(incoming.place))
             await self._outgoing.send(incoming.place, message, incoming.message_id)
         elif isinstance(incoming, Pressed):
-            text = plain(unclear.apology(self.occasion(incoming.place)).text)
+            text = plain(say(self.occasion(incoming.place)).text)
             await self._outgoing.acknowledge(incoming.callback_id, text)
 
     async def _decide(self, incoming: Incoming) -> Step:
@@ -150,10 +164,9 @@ class Dispatch:
         if reply is None:
             return _nothing
         self._turns.remember(asked.place.chat_id, asked.sender_id, reply.heard)
-        chat_id, told = asked.place.chat_id, self._memory.told
-        # who writes has not sent the bot away, whatever a refusal said earlier
-        await self._memory.chats.set_gone(chat_id, gone=False)
-        earlier = await told.answer_to(chat_id, asked.message_id) if asked.edited else None
+        self._count(reply)
+        chat_id = asked.place.chat_id
+        earlier = await self._earlier_answer(asked)
 
         async def carry_out() -> None:
             await self._apply(chat_id, asked.sender_id, reply.change)
@@ -164,6 +177,22 @@ class Dispatch:
                 await self._outgoing.send(asked.place, reply.message, asked.message_id, noted=noted)
 
         return carry_out
+
+    async def _earlier_answer(self, asked: Asked) -> int | None:
+        """The message to edit, where a question was edited. With the memory away nobody knows, and it is sent."""
+        chat_id = asked.place.chat_id
+        try:
+            # who writes has not sent the bot away, whatever a refusal said earlier
+            await self._memory.chats.set_gone(chat_id, gone=False)
+            return await self._memory.told.answer_to(chat_id, asked.message_id) if asked.edited else None
+        except SQLAlchemyError as error:
+            log.warning("answered without the memory", error=type(error).__name__)
+            return None
+
+    def _count(self, reply: Reply) -> None:
+        command = next((each.question.intent for each in reply.heard if isinstance(each, Understood)), None)
+        outcome = "answered" if command else "declined"
+        self._metrics.answers.labels(command.name.lower() if command else "none", outcome).inc()
 
     def _unreadable(self, incoming: NotText | Located) -> Step:
         place, message_id = incoming.place, incoming.message_id
@@ -241,6 +270,7 @@ class Dispatch:
             question, occasion, pressed.sender_id, pressed.place, pressed=True
         )
         reply = self._answering.question(question, occasion)
+        self._count(reply)
         in_passing = not allowed or question.intent is Intent.DOUBT
         if not in_passing:
             self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)

@@ -134,6 +134,23 @@ def count_open(connection: Connection) -> int:
     return connection.execute(select(func.count()).where(here)).scalar_one()
 
 
+def open_by_state(connection: Connection) -> dict[State, int]:
+    """How many are in each state that is no end, drafts aside."""
+    here = (*UNFINISHED, State.PAUSED)
+    rows = select(broadcasts.c.state, func.count()).where(broadcasts.c.state.in_(here))
+    found = {State(state): count for state, count in connection.execute(rows.group_by(broadcasts.c.state))}
+    return {state: found.get(state, 0) for state in here}
+
+
+def waiting(connection: Connection) -> int:
+    """The recipients that wait for a broadcast that is on."""
+    on = select(broadcasts.c.number).where(broadcasts.c.state == State.RUNNING)
+    rows = select(func.count()).select_from(deliveries)
+    return connection.execute(
+        rows.where(deliveries.c.broadcast.in_(on), deliveries.c.state == Fate.PENDING)
+    ).scalar_one()
+
+
 def running(connection: Connection) -> frozenset[tuple[int, int]]:
     """The number and the run of each broadcast that is being sent."""
     rows = connection.execute(_RUNNING)
