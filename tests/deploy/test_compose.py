@@ -57,7 +57,8 @@ def test_the_bot_is_given_settings_that_exist(file: dict[str, Any]) -> None:
     assert set(file["services"]["bot"]["environment"]) <= SETTINGS
 
 
-def test_the_bot_has_the_time_to_end_what_it_has_begun() -> None:
+def test_the_bot_hears_that_it_is_to_stop_and_has_the_time_for_it() -> None:
+    assert ONE["services"]["bot"]["init"] is True
     assert int(ONE["services"]["bot"]["stop_grace_period"].rstrip("s")) > DRAIN
 
 
