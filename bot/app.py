@@ -29,6 +29,7 @@ from bot.broadcast.correction import CorrectionComposer
 from bot.broadcast.engine import Periodic
 from bot.broadcast.message import MessageComposer
 from bot.broadcast.notice import NoticeComposer
+from bot.broadcast.readers import Readers
 from bot.broadcast.sender import Sender
 from bot.correcting import KIND as CORRECTION
 from bot.correcting import Corrections, Saying
@@ -123,13 +124,14 @@ async def connected(
         def occasion(chat: int) -> Occasion:
             return dispatch.occasion(Place(chat, group=chat < 0))
 
+        readers = Readers(memory, occasion)
         announcing = Announcing(
             memory,
             answering,
             Gazetteer(shipped().regions),
             settings.broadcast_rate,
             settings.zone,
-            occasion,
+            readers,
             now,
         )
         progress = Progress(memory, outgoing, answering, announcing, occasion)
@@ -164,7 +166,7 @@ async def connected(
         async def give_up(raw: Mapping[str, Any]) -> None:
             await dispatch.apologise(Update.de_json(dict(raw), api), None)
 
-        composer = MessageComposer(answering, occasion)
+        composer = MessageComposer(answering, readers)
         reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
         corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
         notices = NoticeComposer(Notice(desk, answering), memory.subscriptions, occasion)

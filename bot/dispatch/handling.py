@@ -23,11 +23,13 @@ from bot.answering import Answering, Reply, said_with, split_command
 from bot.api import Downloads
 from bot.correcting import Corrections
 from bot.dispatch import inline
+from bot.dispatch.applying import Applying
 from bot.dispatch.bringing import Bringing
 from bot.dispatch.preparing import OF_BROADCASTS, OF_SUBSCRIPTIONS, OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
     Delivered,
+    Forwarded,
     Incoming,
     Located,
     Migrated,
@@ -47,11 +49,12 @@ from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
 from bot.messages import plain
 from bot.metrics import Metrics
-from bot.occasion import Change, Occasion
+from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
 from bot.patience import within
 from bot.store import Memory
 from bot.store.away import is_away
+from bot.subscription import Wish
 
 log = structlog.get_logger(__name__)
 
@@ -109,7 +112,8 @@ class Dispatch:
         subscribing = Subscribing(memory, desk, outgoing, bot_id, now)
         self._preparing = Preparing(memory, answering, desk, corrections, announcing, checkup, subscribing)
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
-        self._reports = Reports(outgoing, desk.admins, clock)
+        reports = Reports(outgoing, desk.admins, clock)
+        self._applying = Applying(memory, outgoing, self._turns, reports, lambda to: self.occasion(Place(to)))
 
     async def handle(self, update: Update, _context: object = None) -> None:
         """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
@@ -129,7 +133,7 @@ class Dispatch:
         self._metrics.answers.labels("none", "cut_off" if isinstance(error, TimeoutError) else "failed").inc()
         incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
         say = unclear.forgetful if is_away(error) else unclear.apology
-        if isinstance(incoming, Asked | NotText | Delivered):
+        if isinstance(incoming, Asked | NotText | Forwarded | Delivered):
             message = say(self.occasion(incoming.place))
             await self._outgoing.send(incoming.place, message, incoming.message_id)
         elif isinstance(incoming, Pressed):
@@ -144,20 +148,27 @@ class Dispatch:
                 return await self._pressed(incoming)
             case NotText() | Located():
                 return self._unreadable(incoming)
+            case Forwarded():
+                return await self._forwarded(incoming)
             case Delivered():
                 return await self._delivered(incoming)
             case Typing(query_id, text, sender_id):
                 cards = inline.results(text, self._answering, self.occasion(Place(sender_id)))
                 return lambda: self._outgoing.offer(query_id, cards)
-            case Migrated(old_id, new_id):
-                return lambda: self._memory.chats.move(old_id, new_id)
-            case SentAway(chat_id):
-                return lambda: self._memory.chats.set_gone(chat_id, gone=True)
-            case Welcomed(place):
-                return lambda: self._welcome(place)
+            case Migrated() | SentAway() | Welcomed():
+                return lambda: self._moved(incoming)
             case None:
                 return _nothing
         assert_never(incoming)
+
+    async def _moved(self, change: Migrated | SentAway | Welcomed) -> None:
+        match change:
+            case Migrated(old_id, new_id):
+                await self._memory.chats.move(old_id, new_id)
+            case SentAway(chat_id):
+                await self._memory.chats.set_gone(chat_id, gone=True)
+            case Welcomed(place):
+                await self._welcome(place)
 
     async def _asked(self, asked: Asked) -> Step:
         reply = await self._answer(asked)
@@ -169,7 +180,7 @@ class Dispatch:
         earlier = await self._earlier_answer(asked)
 
         async def carry_out() -> None:
-            await self._apply(chat_id, asked.sender_id, reply.change)
+            await self._applying.apply(chat_id, asked.sender_id, reply.change)
             noted = not (reply.change and reply.change.forget)
             if earlier:
                 await self._outgoing.edit(asked.place, earlier, reply.message, noted=noted)
@@ -208,6 +219,17 @@ class Dispatch:
         return lambda: self._bringing.bring(
             delivered.file, place, delivered.message_id, lambda admin: self.occasion(Place(admin))
         )
+
+    async def _forwarded(self, forwarded: Forwarded) -> Step:
+        """A post of a channel names it, where the asker and the bot are its admins; elsewhere its words count."""
+        question = Question(Intent.SUBSCRIBE, topic=Wish(channel=forwarded.channel).topic)
+        place = forwarded.place
+        occasion = self.occasion(place)
+        occasion = await self._preparing.question(question, occasion, forwarded.sender_id, place)
+        if occasion.subscriptions is None or occasion.subscriptions.refusal:
+            return await self._decide(forwarded.otherwise)
+        reply = self._answering.question(question, occasion)
+        return lambda: self._outgoing.send(place, reply.message, forwarded.message_id)
 
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)
@@ -276,7 +298,7 @@ class Dispatch:
             self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
 
         async def carry_out() -> None:
-            await self._apply(pressed.place.chat_id, pressed.sender_id, reply.change)
+            await self._applying.apply(pressed.place.chat_id, pressed.sender_id, reply.change)
             if in_passing:
                 # the answer stays in its place, and a notice comes over it
                 await self._outgoing.acknowledge(pressed.callback_id, plain(reply.message.text))
@@ -297,22 +319,6 @@ class Dispatch:
         if place.group:
             greeting = self._answering.question(Question(Intent.START), self.occasion(place))
             await self._outgoing.send(place, greeting.message)
-
-    async def _apply(self, chat_id: int, person: int | None, change: Change | None) -> None:
-        if change is None:
-            return
-        if change.report:
-            await self._reports.pass_on(change.report, person, lambda admin: self.occasion(Place(admin)))
-        elif change.aside:
-            await self._outgoing.send(Place(chat_id), change.aside, noted=False)
-        elif change.forget:
-            self._turns.forget_chat(chat_id)
-            await self._memory.forget(chat_id)
-        elif change.subscriptions:
-            changes = change.subscriptions
-            await self._memory.subscriptions.change(changes.kept, changes.stopped, changes.chosen)
-        else:
-            await self._memory.chats.change(chat_id, region=change.region, language=change.language)
 
     async def _may_configure(self, place: Place, sender_id: int | None, as_group: bool) -> bool:
         """In a group only its admins; one who writes as the group itself is one of them."""
