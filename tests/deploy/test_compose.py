@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot import VERSION
 from bot.app import DRAIN
 from bot.settings import Settings
 
@@ -50,6 +51,10 @@ def test_every_service_has_the_rights_it_needs_and_no_others(service: str) -> No
 @pytest.mark.parametrize("service", ["database", "proxy"])
 def test_what_others_make_is_named_by_its_version(service: str) -> None:
     assert re.fullmatch(r"docker\.io/library/[a-z]+:\d+[.\d]*-[a-z]+", both(service)["image"])
+
+
+def test_the_image_is_named_by_the_version_so_that_the_one_before_is_kept() -> None:
+    assert ONE["services"]["bot"]["image"] == f"cakupan:${{CAKUPAN_VERSION:-{VERSION}}}"
 
 
 @pytest.mark.parametrize("file", [ONE, SCALE], ids=["one", "scale"])
