@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 
-from bench import broadcast, million
+from bench import broadcast, killed, million, soak
 from bench.again import pairs
+from bench.fuzz import campaign
 from bot.answering import Answering
 from bot.i18n import translator
 from bot.language.places import Gazetteer
@@ -46,6 +47,15 @@ class Measured:
         """A row of the table."""
         ratio = self.microseconds / self.goal
         return f"{self.part:44} {self.microseconds:9.1f} {self.worst:9.1f} {self.goal:9.0f} {ratio:6.2f}"
+
+
+PARTS: Mapping[str, Callable[[Sequence[str]], None]] = {
+    "broadcast": broadcast.main,
+    "fuzz": campaign.main,
+    "killed": killed.main,
+    "soak": soak.main,
+}
+"""What is measured by itself, as `python -m bench NAME`."""
 
 
 def main() -> None:
@@ -115,7 +125,8 @@ def _occasion() -> Occasion:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["broadcast"]:
-        broadcast.main(sys.argv[2:])
+    part = PARTS.get(sys.argv[1]) if sys.argv[1:] else None
+    if part:
+        part(sys.argv[2:])
     else:
         main()

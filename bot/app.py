@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -32,7 +32,7 @@ from bot.broadcast.notice import NoticeComposer
 from bot.broadcast.sender import Sender
 from bot.correcting import KIND as CORRECTION
 from bot.correcting import Corrections, Saying
-from bot.dispatch import Dispatch
+from bot.dispatch import Dispatch, admitted
 from bot.dispatch.handling import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling
@@ -92,6 +92,7 @@ async def connected(
     stopping: asyncio.Event | None = None,
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], float] = time.time,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Bot]:
     """A bot on two transports: one for what is said, one for what is heard.
 
@@ -103,7 +104,7 @@ async def connected(
     memory = await Memory.open(settings.database_url.get_secret_value(), as_bot=True)
     api = Api(token, settings.bot_api_url, request, polling_request)
     desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
-    outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate)
+    outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate, clock, sleep)
     answering = Answering(shipped().regions)
     application = Application.builder().bot(api).updater(None).job_queue(None).build()
     try:
@@ -153,7 +154,9 @@ async def connected(
         await application.initialize()
 
         async def handle(raw: Mapping[str, Any]) -> None:
-            await application.process_update(Update.de_json(dict(raw), api))
+            update = admitted(raw, api)
+            if update:
+                await application.process_update(update)
 
         composer = MessageComposer(answering, occasion)
         reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
