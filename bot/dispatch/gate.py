@@ -75,6 +75,7 @@ class _Member(_Part):
 
 class _Membership(_Part):
     chat: _Chat
+    sender: _User = Field(alias="from")
     old_chat_member: _Member
     new_chat_member: _Member
 
