@@ -27,13 +27,13 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from sqlalchemy import Engine, delete, insert
 
+from bench.goal import Row, at_least, at_most
 from bench.strict_server import faults
 from bot.broadcast import desk
 from bot.broadcast.audience import Everybody
@@ -182,20 +182,6 @@ def trial(
         server.close()
 
 
-@dataclass(frozen=True)
-class Row:
-    """A line of the table."""
-
-    what: str
-    measured: str
-    goal: str
-    met: bool
-
-    def __str__(self) -> str:
-        """As it is printed."""
-        return f"{self.what:52} {self.measured:>34} {self.goal:>16} {'' if self.met else 'MISSED'}"
-
-
 def per_second(arrived: Sequence[tuple[float, int]]) -> float:
     """The mean rate between the first and the last."""
     times = sorted(at for at, _ in arrived)
@@ -283,8 +269,8 @@ def limited(seconds: int = 60) -> list[Row]:
                 made.finish()
                 arrived = made.server.arrivals()
             mean, most = per_second(arrived) / RATE, most_in_a_second(arrived)
-            rows.append(Row(f"mean / limit of {RATE}, {name}", f"{mean:.3f}", f"≥ {goal}", mean >= goal))
-            rows.append(Row(f"most in any second, {name}", str(most), f"≤ {RATE}", most <= RATE))
+            rows.append(at_least(f"mean / limit of {RATE}, {name}", mean, goal, ".3f"))
+            rows.append(at_most(f"most in any second, {name}", most, RATE, "d"))
     return rows
 
 
@@ -453,12 +439,10 @@ PARTS: Mapping[str, Callable[[], list[Row]]] = {
 }
 
 
-def main(names: Sequence[str]) -> None:
-    """Measure the parts named, or all of them."""
+def rows(names: Sequence[str]) -> Iterator[Row]:
+    """Measure the parts named, or all of them, one after another."""
     for name in names or PARTS:
-        for row in PARTS[name]():
-            sys.stdout.write(f"{row}\n")
-            sys.stdout.flush()
+        yield from PARTS[name]()
 
 
 if __name__ == "__main__" and sys.argv[1:2] == ["by-hand"]:

@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 
 from bench.bot_process import BotProcess
 from bench.crowd import Crowd
+from bench.goal import Row, at_most
 from bench.hook import Hook
-from bench.questions import texts
+from bench.chatter import texts
 
 RATE = 100
 _PATIENCE = 120.0
@@ -73,17 +74,15 @@ async def _some_answers(crowd: Crowd, chance: random.Random) -> None:
 
 
 def _told(crowd: Crowd, bot: BotProcess, rounds: int, status: int) -> int:
-    answered, complaints = len(crowd.waits), bot.complaints
-    for line in (
-        f"mode                   {bot.mode}",
-        f"killed                 {rounds} times",
-        f"answered               {answered:,}",
-        f"unanswered             {crowd.unanswered}",
-        f"answered twice         {crowd.twice}, {crowd.twice / rounds:.1f} a kill",
-        f"complaints in the log  {len(complaints)}",
-        f"longest wait           {max(crowd.waits, default=0):.1f} s",
-        f"status                 {status}",
-        *complaints[:5],
-    ):
+    complaints = bot.complaints
+    rows = (
+        Row(f"answered, by {bot.mode}, over {rounds} kills", f"{len(crowd.waits):,}"),
+        at_most("unanswered", crowd.unanswered, 0, "d"),
+        Row("answered twice", f"{crowd.twice:,}, {crowd.twice / rounds:.1f} a kill"),
+        at_most("complaints in the log", len(complaints), 0, "d"),
+        Row("longest wait, with the time that nobody was there", f"{max(crowd.waits, default=0):.1f} s"),
+        at_most("status", status, 0, "d"),
+    )
+    for line in (*rows, *complaints[:5]):
         sys.stdout.write(f"{line}\n")
-    return int(crowd.unanswered > 0 or status != 0)
+    return int(not all(row.met for row in rows))

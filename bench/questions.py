@@ -1,35 +1,63 @@
-"""What a crowd asks: distinct questions of every kind, as commands and as sentences."""
+"""A thousand different questions that are answered with figures: commands and sentences, as people mix them."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
+from bot.answering import Answering
+from bot.i18n import translator
+from bot.occasion import Occasion
 from core.shipped import shipped
 
-_FORMS = (
+TODAY: Final = date(2026, 11, 22)
+
+_COMMANDS: Final = (
     "/cakupan {region}",
-    "cakupan formal {region}",
+    "/cakupan {region} terbaru",
+    "/cakupan formal {region}",
+    "/cakupan informal {region}",
     "/target {region}",
-    "berapa kurangnya {region} dari target",
+    "/target {region} total",
     "/simulasi {number} {region}",
-    "kalau {region} tambah {number} pekerja",
+    "/simulasi {region} tambah {number} pekerja",
     "/anggaran {number} pekerja {region}",
+    "/bandingkan {region} dan indonesia",
     "/tren {region}",
     "/sumber {region}",
-    "/bandingkan {region} kalbar",
-    "/cek cakupan {region} {percent} persen",
-    "siapa presiden {region}",
 )
-PRESSED = ("c_r61", "t_r61", "c_r6101_sf", "w", "b", "forged", "c_r9999")
+_SENTENCES: Final = (
+    "berapa cakupan {region}?",
+    "brp persen pekerja {region} yg sudah terlindungi",
+    "selamat pagi, mohon info cakupan pekerja informal di {region}",
+    "cakupan formal {region} brp ya",
+    "berapa pekerja {region} yang belum ikut bpjs ketenagakerjaan",
+    "min kasih tau donk cakupan bpjs ketenagakerjaan {region}",
+    "gimana posisi {region} skrg",
+    "apakah target {region} tercapai?",
+    "{region} kurang berapa pekerja lagi untuk mencapai target?",
+    "kalau {region} tambah {number} pekerja jadi berapa persen?",
+    "berapa iuran {number} pekerja di {region} selama 12 bulan?",
+    "bandingkan {region} dengan kalimantan barat",
+)
 
 
-def texts(seed: int) -> Iterator[str]:
-    """Questions without end, the same for the same seed."""
-    chance = random.Random(seed)  # noqa: S311 - questions, no secrets
-    regions = [region.name for region in shipped().known()]
-    while True:
-        form = chance.choice(_FORMS)
-        yield form.format(
-            region=chance.choice(regions), number=chance.randint(1, 90_000), percent=chance.randint(1, 120)
-        )
+def questions(number: int) -> list[str]:
+    """So many of the questions, always the same in the same order. Raises ValueError if there are not as many."""
+    answers, occasion = answering()
+    asked = [
+        form.format(region=region.name.lower(), number=f"{count}{count % 10}0")
+        for count, region in enumerate(shipped().known(), start=10)
+        for form in (*_COMMANDS, *_SENTENCES)
+    ]
+    random.Random(7).shuffle(asked)  # noqa: S311 - an order, not a secret
+    found = [text for text in asked if answers.text(text, occasion).message.records]
+    if len(found) < number:
+        raise ValueError(f"only {len(found)} of the questions are answered with figures")
+    return found[:number]
+
+
+def answering() -> tuple[Answering, Occasion]:
+    """What answers them, and on which occasion."""
+    return Answering(shipped().regions), Occasion(shipped(), TODAY, "61", translator("id"), "cakupan_bot")

@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 
 from bench.bot_process import BotProcess
 from bench.crowd import Crowd
-from bench.questions import PRESSED, texts
+from bench.goal import Row, at_most
+from bench.chatter import PRESSED, texts
 
 RATE = 200
 PEOPLE = 20_000
@@ -80,15 +81,19 @@ def _told(crowd: Crowd, samples: Sequence[int], complaints: int, status: int) ->
     first = median(samples[min(_WARM, len(samples) - 1) :][:_AROUND])
     last = median(samples[-_AROUND:])
     waits = quantiles(crowd.waits, n=100)
-    _show(f"answered               {len(crowd.waits):,}")
-    _show(f"unanswered             {crowd.unanswered}")
-    _show(f"answered twice         {crowd.twice}")
-    _show(f"complaints in the log  {complaints}")
-    _show(f"p50 / p99              {waits[49] * 1e3:.1f} / {waits[98] * 1e3:.1f} ms")
-    _show(f"memory after a minute  {first / 1e6:.1f} MB")
-    _show(f"memory at the end      {last / 1e6:.1f} MB, {last / first:.3f} times (goal: 1.1)")
-    _show(f"status                 {status}")
-    return int(crowd.unanswered > 0 or complaints > 0 or status != 0 or last > 1.1 * first)
+    rows = (
+        Row("answered", f"{len(crowd.waits):,}"),
+        at_most("unanswered", crowd.unanswered, 0, "d"),
+        at_most("answered twice", crowd.twice, 0, "d"),
+        at_most("complaints in the log", complaints, 0, "d"),
+        Row("until the answer, p50 / p99", f"{waits[49] * 1e3:.1f} / {waits[98] * 1e3:.1f} ms"),
+        Row("memory after the first minute, at the end", f"{first / 1e6:.1f} / {last / 1e6:.1f} MB"),
+        at_most("memory at the end / after the first minute", last / first, 1.1, ".3f"),
+        at_most("status", status, 0, "d"),
+    )
+    for row in rows:
+        _show(str(row))
+    return int(not all(row.met for row in rows))
 
 
 def _show(line: str) -> None:

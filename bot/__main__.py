@@ -151,8 +151,6 @@ def _runnable() -> Settings:
         raise InvalidSettingsError(
             ["HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)"]
         )
-    if settings.bot_mode == "webhook" and not settings.is_playground:
-        raise InvalidSettingsError(["BOT_MODE: this release cannot receive a webhook yet; use polling"])
     return settings
 
 

@@ -29,14 +29,16 @@ from bot.broadcast.correction import CorrectionComposer
 from bot.broadcast.engine import Periodic
 from bot.broadcast.message import MessageComposer
 from bot.broadcast.notice import NoticeComposer
+from bot.broadcast.readers import Readers
 from bot.broadcast.sender import Sender
 from bot.correcting import KIND as CORRECTION
 from bot.correcting import Corrections, Saying
 from bot.dispatch import Dispatch, admitted
 from bot.dispatch.handling import Defaults
 from bot.figures.desk import Desk, MissingVersionError
-from bot.intake import Intake, Polling
+from bot.intake import Intake, Polling, Webhook
 from bot.language.places import Gazetteer
+from bot.metrics import Metrics
 from bot.notifying import KIND as NOTICE
 from bot.notifying import Notifying
 from bot.notifying import Saying as Notice
@@ -47,6 +49,8 @@ from bot.server import HttpServer
 from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
 from bot.store import Memory, UnusableDatabaseError
 from bot.transport import Transport
+from bot.watchdog import Watchdog
+from bot.watching import Watching
 from core.shipped import shipped
 
 if TYPE_CHECKING:
@@ -92,6 +96,7 @@ async def connected(
     stopping: asyncio.Event | None = None,
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], float] = time.time,
+    metrics: Metrics | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Bot]:
     """A bot on two transports: one for what is said, one for what is heard.
@@ -104,7 +109,9 @@ async def connected(
     memory = await Memory.open(settings.database_url.get_secret_value(), as_bot=True)
     api = Api(token, settings.bot_api_url, request, polling_request)
     desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
-    outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate, clock, sleep)
+    metrics = metrics or Metrics()
+    rate = settings.broadcast_rate
+    outgoing = Outgoing(api, memory, lambda: desk.figures.version, rate, clock, sleep, metrics=metrics)
     answering = Answering(shipped().regions)
     application = Application.builder().bot(api).updater(None).job_queue(None).build()
     try:
@@ -119,13 +126,14 @@ async def connected(
         def occasion(chat: int) -> Occasion:
             return dispatch.occasion(Place(chat, group=chat < 0))
 
+        readers = Readers(memory, occasion)
         announcing = Announcing(
             memory,
             answering,
             Gazetteer(shipped().regions),
             settings.broadcast_rate,
             settings.zone,
-            occasion,
+            readers,
             now,
         )
         progress = Progress(memory, outgoing, answering, announcing, occasion)
@@ -144,6 +152,7 @@ async def connected(
             bot_name=api.username,
             clock=clock,
             now=moment,
+            metrics=metrics,
         )
         application.add_handler(TypeHandler(Update, dispatch.handle))
 
@@ -158,7 +167,10 @@ async def connected(
             if update:
                 await application.process_update(update)
 
-        composer = MessageComposer(answering, occasion)
+        async def give_up(raw: Mapping[str, Any]) -> None:
+            await dispatch.apologise(admitted(raw, api), None)
+
+        composer = MessageComposer(answering, readers)
         reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
         corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
         notices = NoticeComposer(Notice(desk, answering), memory.subscriptions, occasion)
@@ -176,7 +188,7 @@ async def connected(
             [Periodic("notices", _ON_THE_HOUR, "UTC", on_the_hour)],
             beside=progress.run,
         )
-        intake = Intake(memory.inbox, handle)
+        intake = Intake(memory.inbox, handle, give_up, metrics)
         yield Bot(api, intake, outgoing, memory, answering, sender, desk, reminding, notifying, progress)
     finally:
         await application.shutdown()
@@ -199,15 +211,18 @@ async def run(settings: Settings) -> None:
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     logs.configure(settings.log_level, settings.log_format, (token,))
     stopping = _on_signals()
+    metrics = Metrics()
+    watching, door = Watching(metrics), _door(settings)
     routes, close, world = _playground() if settings.is_playground else ([], _nothing, None)
-    server = HttpServer(settings.http_address, routes)
+    server = HttpServer(settings.http_address, [*watching.routes, *door.routes, *routes])
     if world:
         settings = _in_playground(settings, world, server.address)
     serving = asyncio.create_task(server.serve())
     try:
         transports = Transport(proxy=settings.https_proxy), Transport(proxy=settings.https_proxy)
-        async with connected(settings, *transports, stopping=stopping) as bot:
-            await _work(bot, settings, stopping)
+        async with connected(settings, *transports, stopping=stopping, metrics=metrics) as bot:
+            watching.attend(bot.api, bot.memory, bot.desk)
+            await _work(bot, settings, door, Watchdog(metrics), stopping)
     except StoppedEarlyError:
         log.info("told to stop before Telegram was reached")
     finally:
@@ -217,17 +232,28 @@ async def run(settings: Settings) -> None:
     log.info("stopped")
 
 
-async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
+def _door(settings: Settings) -> Polling | Webhook:
+    """Where updates come in."""
+    if settings.bot_mode == "polling" or settings.is_playground:
+        return Polling()
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    return Webhook(settings.webhook_url or "", secret)
+
+
+async def _work(
+    bot: Bot, settings: Settings, door: Polling | Webhook, watchdog: Watchdog, stopping: asyncio.Event
+) -> None:
     left = await bot.intake.replay()
     log.info("started", bot=bot.api.username, left_over=left, figures=bot.desk.figures.version)
-    await bot.api.call("deleteWebhook")
     background = [
-        asyncio.create_task(Polling(bot.api, bot.intake).run()),
+        asyncio.create_task(door.run(bot.api, bot.intake)),
         asyncio.create_task(_publish(bot, settings)),
         asyncio.create_task(_keep_house(bot)),
+        asyncio.create_task(bot.intake.watch()),
         asyncio.create_task(bot.desk.watch()),
         asyncio.create_task(bot.notifying.watch()),
         asyncio.create_task(bot.sender.run()),
+        asyncio.create_task(watchdog.run()),
     ]
     stopped = asyncio.create_task(stopping.wait())
     try:
@@ -238,8 +264,8 @@ async def _work(bot: Bot, settings: Settings, stopping: asyncio.Event) -> None:
         for task in (*background, stopped):
             task.cancel()
         await asyncio.gather(*background, stopped, return_exceptions=True)
-        cut_off = await bot.intake.lanes.drain(DRAIN)
-        log.info("drained", cut_off=cut_off)
+        if await bot.intake.leave(DRAIN):
+            await door.close(bot.api)
 
 
 async def _reach(api: Api, stopping: asyncio.Event) -> None:

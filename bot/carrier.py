@@ -30,7 +30,9 @@ from telegram.error import (
 from bot.api import Calls, pause
 from bot.limits import Limits
 from bot.messages import CAPTION_LIMIT, plain, shown
+from bot.metrics import Metrics
 from bot.pace import Pace, Slot
+from bot.patience import excused
 from bot.store import Chats
 from bot.transport import BrokenOff, NotSent
 from bot.transport.deadline import not_after
@@ -129,9 +131,11 @@ class Carrier:
         pace: Pace,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        metrics: Metrics | None = None,
     ) -> None:
         self._api = api
         self._chats = chats
+        self._sends = (metrics or Metrics()).sends
         self._limits = Limits()
         self._pace = pace
         self._clock = clock
@@ -143,11 +147,12 @@ class Carrier:
         self._taken = 0
 
     async def reply(self, method: str, place: Place, parameters: Mapping[str, Any]) -> Outcome:
-        """Try until Telegram takes it or refuses it for good."""
+        """Try until Telegram takes it or refuses it for good; an update is not cut off for that."""
         self._replies += 1
         self._quiet.clear()
         try:
-            return await self._persist(method, place, dict(parameters))
+            with excused():
+                return self._counted(method, await self._persist(method, place, dict(parameters)))
         finally:
             self._replies -= 1
             if not self._replies:
@@ -169,10 +174,11 @@ class Carrier:
             except TelegramError as error:
                 outcome = await self._judge(error, place, attempt)
                 if outcome:
-                    return outcome
+                    return self._counted(method, outcome)
+                self._failed(method, error)
             else:
                 self._taken += 1
-                return Sent(int(result["message_id"]), picture_id(result))
+                return self._counted(method, Sent(int(result["message_id"]), picture_id(result)))
 
     def rest(self, seconds: float) -> None:
         """No broadcast's message for so long, because another process may have sent just now."""
@@ -227,6 +233,7 @@ class Carrier:
                 result = await self._api.call(method, chat_id=chat_id, **parameters)
                 return Sent(int(result["message_id"]), picture_id(result))
             except RetryAfter as error:
+                self._failed(method, error)
                 self._limits.halt(chat_id, pause(error), self._clock())
                 log.warning("told to wait", seconds=pause(error))
             except ChatMigrated as error:
@@ -244,6 +251,7 @@ class Carrier:
                 raise
             except NetworkError as error:
                 failures += 1
+                self._failed(method, error)
                 log.warning(
                     "not sent, trying again", method=method, error=type(error).__name__, failures=failures
                 )
@@ -283,6 +291,13 @@ class Carrier:
             self._limits.take(place.chat_id, group=place.group, now=self._clock())
             return self._pace.take(self._clock())
 
+    def _counted(self, method: str, outcome: Outcome) -> Outcome:
+        self._sends.labels(method, _label(outcome)).inc()
+        return outcome
+
+    def _failed(self, method: str, error: TelegramError) -> None:
+        self._sends.labels(method, "waited" if isinstance(error, RetryAfter) else "failed").inc()
+
     def _delay(self, place: Place) -> float:
         return self._limits.delay(place.chat_id, group=place.group, broadcast=True, now=self._clock())
 
@@ -304,6 +319,14 @@ def picture_id(message: Mapping[str, Any]) -> str | None:
     """The id of a photo's largest size, which Telegram lists last."""
     sizes = message.get("photo")
     return str(sizes[-1]["file_id"]) if sizes else None
+
+
+def _label(outcome: Outcome) -> str:
+    match outcome:
+        case Refused(gone=True):
+            return "gone"
+        case _:
+            return type(outcome).__name__.lower()
 
 
 def _pause(failures: int) -> float:

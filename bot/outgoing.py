@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, NetworkError
 
@@ -18,8 +19,10 @@ from bot.carrier import Carrier, Leave, Moved, Outcome, Place, Refused, Sent, Un
 from bot.charts.picture import Picture
 from bot.gallery import Gallery
 from bot.messages import CAPTION_LIMIT, Button, Document, Message, shown, split
+from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.store import Memory, ToldMessage
+from bot.subscription import Channel
 
 __all__ = ["Leave", "Moved", "Outcome", "Outgoing", "Place", "Refused", "Sent", "Uncertain", "Withheld"]
 
@@ -48,12 +51,13 @@ class Outgoing:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         gallery: Gallery | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._api = api
         self._memory = memory
-        self._gallery = gallery or Gallery(memory.pictures)
+        self._gallery = gallery or Gallery(memory.pictures, metrics=metrics)
         self._version = version
-        self._carrier = Carrier(api, memory.chats, Pace(broadcast_rate), clock, sleep)
+        self._carrier = Carrier(api, memory.chats, Pace(broadcast_rate), clock, sleep, metrics)
         self._carry = self._carrier.reply
 
     def announcing(self, leave: Leave) -> Outgoing:
@@ -90,9 +94,13 @@ class Outgoing:
             outcome = await self._send_picture(place, message, message.picture, quoted)
         if outcome is None:
             outcome = await self._send_text(place, message, quoted)
-        if isinstance(outcome, Sent) and noted and (asked_id or message.question):
+        if isinstance(outcome, Sent) and noted and (asked_id or message.question or message.records):
             await self._note(place, outcome.message_id, None if quoting else asked_id, message)
         return outcome
+
+    async def remember(self, place: Place, message_id: int, message: Message) -> None:
+        """Note that one of our messages counts as this one, though it cannot be edited."""
+        await self._note(place, message_id, None, message)
 
     async def _send_text(self, place: Place, message: Message, quoted: int | None) -> Outcome:
         outcome: Outcome = Refused("nothing to say")
@@ -209,13 +217,16 @@ class Outgoing:
             return False
         return bool(member["status"] in ("creator", "administrator"))
 
-    async def channel(self, named: str | int) -> tuple[int, str] | None:
-        """The number and the title of a channel, by "@name" or number; nothing for a chat of another kind."""
+    async def channel(self, named: str | int) -> Channel | None:
+        """A channel by "@name" or number; nothing for a chat of another kind."""
         try:
             chat = await self._api.call("getChat", chat_id=named)
         except (BadRequest, Forbidden):
             return None
-        return (int(chat["id"]), str(chat["title"])) if chat["type"] == "channel" else None
+        if chat["type"] != "channel":
+            return None
+        chat_id, title, name = int(chat["id"]), str(chat["title"]), chat.get("username")
+        return Channel(chat_id, title, f"@{name}" if name else str(chat_id))
 
     def prune(self) -> None:
         """Forget the limits of chats that have been quiet."""
@@ -224,28 +235,39 @@ class Outgoing:
     async def _keyboard(self, message: Message) -> dict[str, Any] | None:
         if not message.buttons:
             return None
-        return {"inline_keyboard": [[await self._button(each) for each in row] for row in message.buttons]}
+        rows = [[await self._button(each) for each in row] for row in message.buttons]
+        return {"inline_keyboard": [[each for each in row if each] for row in rows if any(row)]}
 
-    async def _button(self, button: Button) -> dict[str, Any]:
+    async def _button(self, button: Button) -> dict[str, Any] | None:
+        """The button; nothing where its question is too long for one and the memory is away."""
         if button.question:
-            return {"text": button.text, "callback_data": await self._memory.codes.code(button.question)}
+            try:
+                code = await self._memory.codes.code(button.question)
+            except SQLAlchemyError as error:
+                log.warning("a button is left out", error=type(error).__name__)
+                return None
+            return {"text": button.text, "callback_data": code}
         if button.url:
             return {"text": button.text, "url": button.url}
         return {"text": button.text, "copy_text": {"text": button.copy}}
 
     async def _note(self, place: Place, message_id: int, asked_id: int | None, message: Message) -> None:
+        """Note what was told. It is told by now: a memory that is away costs a later correction, no answer."""
         asked = [record.question for record in message.records] or [*filter(None, [message.question])]
         record = message.records[0] if message.records else None
-        told = ToldMessage(
-            place.chat_id,
-            message_id,
-            asked_id,
-            question=await self._memory.codes.code(*asked) if asked else None,
-            version=record.version if record else self._version(),
-            answer=record.digest if record else None,
-            topic=place.topic,
-        )
-        await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
+        try:
+            told = ToldMessage(
+                place.chat_id,
+                message_id,
+                asked_id,
+                question=await self._memory.codes.code(*asked) if asked else None,
+                version=record.version if record else self._version(),
+                answer=record.digest if record else None,
+                topic=place.topic,
+            )
+            await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
+        except SQLAlchemyError as error:
+            log.warning("told, but not noted", error=type(error).__name__)
 
 
 def _text(text: str) -> dict[str, Any]:

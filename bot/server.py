@@ -8,9 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from bot.settings import Address
 
@@ -32,7 +30,7 @@ class HttpServer:
     """Serves routes on one address, in the running event loop."""
 
     def __init__(self, address: Address, routes: Sequence[BaseRoute]) -> None:
-        app = Starlette(routes=[Route("/healthz", _healthy), *routes])
+        app = Starlette(routes=list(routes))
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -66,7 +64,3 @@ def _listen(address: Address) -> socket.socket:
         return socket.create_server((address.host, address.port), family=family, backlog=512)
     except OSError as error:
         raise AddressInUseError(f"HTTP_ADDRESS: cannot listen on {address} ({error.strerror})") from None
-
-
-async def _healthy(_request: Request) -> Response:
-    return PlainTextResponse("ok")

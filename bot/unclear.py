@@ -111,6 +111,17 @@ def apology(occasion: Occasion) -> Message:
     return Message(occasion.t("Something went wrong on our side. Please try again in a moment."))
 
 
+def forgetful(occasion: Occasion) -> Message:
+    """For what needs the memory while that is away; figures need none."""
+    t = occasion.t
+    return Message(
+        t(
+            "My memory is out of reach at the moment, so this has to wait; please try again in a minute. "
+            "Figures I can tell as always, for instance /coverage kalbar."
+        )
+    )
+
+
 def _which_region(unclear: WhichRegion, occasion: Occasion) -> Message:
     buttons = (phrases.region_button(code, unclear.question, occasion) for code in unclear.choices[:12])
     text = occasion.t("“{name}” may mean several regions. Which one?", name=shortened(unclear.name))

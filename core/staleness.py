@@ -28,3 +28,9 @@ def stale(figures: Figures, today: date, months: int = STALE) -> tuple[Stale, ..
     return tuple(
         Stale(region, period) for region, period in latest if months_between(period.last_day, today) >= months
     )
+
+
+def newest(figures: Figures) -> Period | None:
+    """The newest period of any region; none where there are no figures."""
+    periods = (figures.sets(region.code)[-1].period for region in figures.known())
+    return max(periods, key=lambda period: period.last_day, default=None)

@@ -12,8 +12,7 @@ from bot.announcement import Health
 from bot.broadcast.audience import Everybody, size
 from bot.figures.desk import Desk
 from bot.store import Memory, broadcasts, leases
-from core.figures import Figures
-from core.period import Period
+from core.staleness import newest
 
 
 class Checkup:
@@ -33,7 +32,7 @@ class Checkup:
         return Health(
             version=version,
             current_since=current.approved_at if current else None,
-            newest=await asyncio.to_thread(_newest, self._desk.figures),
+            newest=await asyncio.to_thread(newest, self._desk.figures),
             chats=chats,
             waiting=await self._memory.inbox.waiting(),
             unfinished=unfinished,
@@ -50,8 +49,3 @@ def _holder(connection: Connection) -> str | None:
     """Machine and process of the sender; what tells one start from another is left out."""
     holder = leases.holder(connection)
     return holder.rpartition(":")[0] if holder else None
-
-
-def _newest(figures: Figures) -> Period | None:
-    periods = (figures.sets(region.code)[-1].period for region in figures.known())
-    return max(periods, key=lambda period: period.last_day, default=None)

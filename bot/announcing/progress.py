@@ -20,13 +20,13 @@ from bot.announcement import Announcement, AnnouncementsView, Shown
 from bot.announcing.deeds import BY_HAND
 from bot.announcing.desk import Announcing
 from bot.answering import Answering
-from bot.broadcast.lease import is_away
 from bot.broadcast.message import KIND
 from bot.language.question import Intent, Question
 from bot.messages import Message
 from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
 from bot.store import Memory, broadcasts
+from bot.store.away import is_away
 from bot.store.broadcasts import Broadcast, State
 
 log = structlog.get_logger(__name__)

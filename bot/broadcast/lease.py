@@ -14,9 +14,10 @@ from typing import Final, TypeVar
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from bot.store import broadcasts, deliveries, leases
+from bot.store.away import is_away
 from bot.store.deliveries import Settled
 from bot.store.writer import Writer
 from bot.transport.deadline import clock
@@ -35,12 +36,6 @@ _GATHER: Final = 0.01
 
 class LeaseLostError(Exception):
     """Another process sends now; nothing more may be written in the name of this one."""
-
-
-def is_away(error: Exception) -> bool:
-    """Whether the database is gone for now; whatever else it says is a fault of ours."""
-    gone = isinstance(error, OperationalError | InterfaceError)
-    return gone or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
 async def patiently(work: Callable[[], Awaitable[Result]]) -> Result:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import os
-import secrets
-import socket
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
@@ -16,11 +13,12 @@ from bot.broadcast import lease as leasing
 from bot.broadcast.composing import Composers
 from bot.broadcast.deliver import Deliverer
 from bot.broadcast.engine import Periodic
-from bot.broadcast.lease import Lease, is_away
+from bot.broadcast.lease import Lease
 from bot.broadcast.plan import Planner
 from bot.broadcast.shift import Shift
 from bot.outgoing import Outgoing
 from bot.store import Memory
+from bot.store.away import is_away
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +52,6 @@ class Sender:
         self._rate = rate
         self._periodic = periodic
         self._beside = beside
-        self._holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
     async def run(self) -> None:
         """Wait for the lease and work under it, again and again, until cancelled."""
@@ -62,7 +59,7 @@ class Sender:
         seize = self._database_url.startswith("sqlite:")
         while True:
             try:
-                lease = await leasing.take(self._memory.writer, self._holder, seize=seize)
+                lease = await leasing.take(self._memory.writer, self._memory.name, seize=seize)
                 if lease:
                     seize = False
                     log.info("this process sends broadcasts", token=lease.token)

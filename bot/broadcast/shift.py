@@ -17,9 +17,10 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.broadcast.deliver import Course, Deliverer
 from bot.broadcast.engine import Engine, Periodic, Work
-from bot.broadcast.lease import Lease, LeaseLostError, is_away
+from bot.broadcast.lease import Lease, LeaseLostError
 from bot.broadcast.plan import Planner
 from bot.store import broadcasts
+from bot.store.away import is_away
 from bot.store.broadcasts import UNFINISHED, Broadcast, State
 from bot.store.writer import Writer
 

@@ -27,6 +27,7 @@ from bot.language.question import Intent, Question
 from bot.messages import Message, shortened
 from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place, Sent
+from bot.patience import excused
 from bot.phrases.preview import headline
 from bot.previewing import before_and_after
 
@@ -100,9 +101,10 @@ class Bringing:
                 log.warning("a file could not be fetched", error=type(error).__name__)
                 return None
             begun = time.monotonic()
-            imported = await bring_in(
-                self._desk, path, file.name, occasion.today, Note(place.chat_id, note, defaults), tell
-            )
+            with excused():  # it is read in a process of its own, which has a limit
+                imported = await bring_in(
+                    self._desk, path, file.name, occasion.today, Note(place.chat_id, note, defaults), tell
+                )
             log.info("file read", outcome=type(imported).__name__, seconds=round(time.monotonic() - begun, 1))
             return imported
 

@@ -1,7 +1,7 @@
 """What follows from an update: which answer goes where, and what is remembered.
 
-Deciding takes milliseconds and is cut off after a deadline. Sending is not: `outgoing` waits as long as
-Telegram is away or asks it to.
+Deciding takes milliseconds, and it and what follows are cut off after a deadline. Sending is not: `outgoing` waits
+as long as Telegram is away or asks it to.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Final, assert_never
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 
 from bot import unclear
@@ -22,11 +23,13 @@ from bot.answering import Answering, Reply, said_with, split_command
 from bot.api import Downloads
 from bot.correcting import Corrections
 from bot.dispatch import inline
+from bot.dispatch.applying import Applying
 from bot.dispatch.bringing import Bringing
 from bot.dispatch.preparing import OF_BROADCASTS, OF_SUBSCRIPTIONS, OF_THE_DESK, Preparing
 from bot.dispatch.reading import (
     Asked,
     Delivered,
+    Forwarded,
     Incoming,
     Located,
     Migrated,
@@ -45,14 +48,21 @@ from bot.i18n import translator
 from bot.language.heard import Heard, Understood
 from bot.language.question import Intent, Question
 from bot.messages import plain
-from bot.occasion import Change, Occasion
+from bot.metrics import Metrics
+from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
+from bot.patience import within
 from bot.store import Memory
+from bot.store.away import is_away
+from bot.subscription import Wish
 
 log = structlog.get_logger(__name__)
 
 DEADLINE: Final = 20.0
 """Seconds that deciding on an answer may take before the update is given up with an apology."""
+
+CARRYING_OUT: Final = 60.0
+"""Likewise for carrying it out, the time that Telegram and a large file take left out."""
 
 _CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET, *OF_SUBSCRIPTIONS)
 _NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK, *OF_BROADCASTS)
@@ -86,7 +96,9 @@ class Dispatch:
         bot_name: str,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        metrics: Metrics | None = None,
     ) -> None:
+        self._metrics = metrics or Metrics()
         self._answering = answering
         self._desk = desk
         self._memory = memory
@@ -100,26 +112,32 @@ class Dispatch:
         subscribing = Subscribing(memory, desk, outgoing, bot_id, now)
         self._preparing = Preparing(memory, answering, desk, corrections, announcing, checkup, subscribing)
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
-        self._reports = Reports(outgoing, desk.admins, clock)
+        reports = Reports(outgoing, desk.admins, clock)
+        self._applying = Applying(memory, outgoing, self._turns, reports, lambda to: self.occasion(Place(to)))
 
     async def handle(self, update: Update, _context: object = None) -> None:
         """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
         incoming = read(update, self._bot_id, self._bot_name)
         if incoming is None:
             return
+        begun = time.perf_counter()
         async with asyncio.timeout(DEADLINE):
             step = await self._decide(incoming)
-        await step()
+        self._metrics.decide_seconds.observe(time.perf_counter() - begun)
+        async with within(CARRYING_OUT):
+            await step()
 
     async def apologise(self, update: object, error: BaseException | None) -> None:
         """The one error handler: logs first, then says briefly that something went wrong on our side."""
         log.error("an update could not be answered", exc_info=error)
+        self._metrics.answers.labels("none", "cut_off" if isinstance(error, TimeoutError) else "failed").inc()
         incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
-        if isinstance(incoming, Asked | NotText | Delivered):
-            message = unclear.apology(self.occasion(incoming.place))
+        say = unclear.forgetful if is_away(error) else unclear.apology
+        if isinstance(incoming, Asked | NotText | Forwarded | Delivered):
+            message = say(self.occasion(incoming.place))
             await self._outgoing.send(incoming.place, message, incoming.message_id)
         elif isinstance(incoming, Pressed):
-            text = plain(unclear.apology(self.occasion(incoming.place)).text)
+            text = plain(say(self.occasion(incoming.place)).text)
             await self._outgoing.acknowledge(incoming.callback_id, text)
 
     async def _decide(self, incoming: Incoming) -> Step:
@@ -130,33 +148,39 @@ class Dispatch:
                 return await self._pressed(incoming)
             case NotText() | Located():
                 return self._unreadable(incoming)
+            case Forwarded():
+                return await self._forwarded(incoming)
             case Delivered():
                 return await self._delivered(incoming)
             case Typing(query_id, text, sender_id):
                 cards = inline.results(text, self._answering, self.occasion(Place(sender_id)))
                 return lambda: self._outgoing.offer(query_id, cards)
-            case Migrated(old_id, new_id):
-                return lambda: self._memory.chats.move(old_id, new_id)
-            case SentAway(chat_id):
-                return lambda: self._memory.chats.set_gone(chat_id, gone=True)
-            case Welcomed(place):
-                return lambda: self._welcome(place)
+            case Migrated() | SentAway() | Welcomed():
+                return lambda: self._moved(incoming)
             case None:
                 return _nothing
         assert_never(incoming)
+
+    async def _moved(self, change: Migrated | SentAway | Welcomed) -> None:
+        match change:
+            case Migrated(old_id, new_id):
+                await self._memory.chats.move(old_id, new_id)
+            case SentAway(chat_id):
+                await self._memory.chats.set_gone(chat_id, gone=True)
+            case Welcomed(place):
+                await self._welcome(place)
 
     async def _asked(self, asked: Asked) -> Step:
         reply = await self._answer(asked)
         if reply is None:
             return _nothing
         self._turns.remember(asked.place.chat_id, asked.sender_id, reply.heard)
-        chat_id, told = asked.place.chat_id, self._memory.told
-        # who writes has not sent the bot away, whatever a refusal said earlier
-        await self._memory.chats.set_gone(chat_id, gone=False)
-        earlier = await told.answer_to(chat_id, asked.message_id) if asked.edited else None
+        self._count(reply)
+        chat_id = asked.place.chat_id
+        earlier = await self._earlier_answer(asked)
 
         async def carry_out() -> None:
-            await self._apply(chat_id, asked.sender_id, reply.change)
+            await self._applying.apply(chat_id, asked.sender_id, reply.change)
             noted = not (reply.change and reply.change.forget)
             if earlier:
                 await self._outgoing.edit(asked.place, earlier, reply.message, noted=noted)
@@ -164,6 +188,22 @@ class Dispatch:
                 await self._outgoing.send(asked.place, reply.message, asked.message_id, noted=noted)
 
         return carry_out
+
+    async def _earlier_answer(self, asked: Asked) -> int | None:
+        """The message to edit, where a question was edited. With the memory away nobody knows, and it is sent."""
+        chat_id = asked.place.chat_id
+        try:
+            # who writes has not sent the bot away, whatever a refusal said earlier
+            await self._memory.chats.set_gone(chat_id, gone=False)
+            return await self._memory.told.answer_to(chat_id, asked.message_id) if asked.edited else None
+        except SQLAlchemyError as error:
+            log.warning("answered without the memory", error=type(error).__name__)
+            return None
+
+    def _count(self, reply: Reply) -> None:
+        command = next((each.question.intent for each in reply.heard if isinstance(each, Understood)), None)
+        outcome = "answered" if command else "declined"
+        self._metrics.answers.labels(command.name.lower() if command else "none", outcome).inc()
 
     def _unreadable(self, incoming: NotText | Located) -> Step:
         place, message_id = incoming.place, incoming.message_id
@@ -179,6 +219,17 @@ class Dispatch:
         return lambda: self._bringing.bring(
             delivered.file, place, delivered.message_id, lambda admin: self.occasion(Place(admin))
         )
+
+    async def _forwarded(self, forwarded: Forwarded) -> Step:
+        """A post of a channel names it, where the asker and the bot are its admins; elsewhere its words count."""
+        question = Question(Intent.SUBSCRIBE, topic=Wish(channel=forwarded.channel).topic)
+        place = forwarded.place
+        occasion = self.occasion(place)
+        occasion = await self._preparing.question(question, occasion, forwarded.sender_id, place)
+        if occasion.subscriptions is None or occasion.subscriptions.refusal:
+            return await self._decide(forwarded.otherwise)
+        reply = self._answering.question(question, occasion)
+        return lambda: self._outgoing.send(place, reply.message, forwarded.message_id)
 
     async def _answer(self, asked: Asked) -> Reply | None:
         name, argument = split_command(asked.text)
@@ -241,12 +292,13 @@ class Dispatch:
             question, occasion, pressed.sender_id, pressed.place, pressed=True
         )
         reply = self._answering.question(question, occasion)
+        self._count(reply)
         in_passing = not allowed or question.intent is Intent.DOUBT
         if not in_passing:
             self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
 
         async def carry_out() -> None:
-            await self._apply(pressed.place.chat_id, pressed.sender_id, reply.change)
+            await self._applying.apply(pressed.place.chat_id, pressed.sender_id, reply.change)
             if in_passing:
                 # the answer stays in its place, and a notice comes over it
                 await self._outgoing.acknowledge(pressed.callback_id, plain(reply.message.text))
@@ -267,22 +319,6 @@ class Dispatch:
         if place.group:
             greeting = self._answering.question(Question(Intent.START), self.occasion(place))
             await self._outgoing.send(place, greeting.message)
-
-    async def _apply(self, chat_id: int, person: int | None, change: Change | None) -> None:
-        if change is None:
-            return
-        if change.report:
-            await self._reports.pass_on(change.report, person, lambda admin: self.occasion(Place(admin)))
-        elif change.aside:
-            await self._outgoing.send(Place(chat_id), change.aside, noted=False)
-        elif change.forget:
-            self._turns.forget_chat(chat_id)
-            await self._memory.forget(chat_id)
-        elif change.subscriptions:
-            changes = change.subscriptions
-            await self._memory.subscriptions.change(changes.kept, changes.stopped, changes.chosen)
-        else:
-            await self._memory.chats.change(chat_id, region=change.region, language=change.language)
 
     async def _may_configure(self, place: Place, sender_id: int | None, as_group: bool) -> bool:
         """In a group only its admins; one who writes as the group itself is one of them."""

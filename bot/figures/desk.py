@@ -48,6 +48,7 @@ class Desk:
         self.zone = zone
         self._figures = shipped
         self._release = 0
+        self._released_at = 0
         self._current = SHIPPED
         self._held: OrderedDict[int, PackedFigures] = OrderedDict()
         self._judged: OrderedDict[tuple[int, str], Judgement] = OrderedDict()
@@ -67,6 +68,11 @@ class Desk:
         """The number of the release that made it so; 0 before the first."""
         return self._release
 
+    @property
+    def released_at(self) -> int:
+        """When that was, in seconds since 1970; 0 before the first."""
+        return self._released_at
+
     async def refresh(self) -> bool:
         """Take over the last release, where there is a new one; whether there was.
 
@@ -79,6 +85,7 @@ class Desk:
         if figures is None:
             raise MissingVersionError(f"version {last.version} is not in the memory")
         self._figures, self._current, self._release = figures, last.version, last.number
+        self._released_at = last.approved_at
         log.info("figures released", version=last.version, digest=figures.version, deed=last.deed)
         return True
 

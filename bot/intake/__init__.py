@@ -3,5 +3,6 @@
 from bot.intake.intake import Intake
 from bot.intake.lanes import Lanes
 from bot.intake.polling import Polling
+from bot.intake.webhook import Webhook
 
-__all__ = ["Intake", "Lanes", "Polling"]
+__all__ = ["Intake", "Lanes", "Polling", "Webhook"]

@@ -3,11 +3,15 @@
 It is committed before Telegram hears that we have it, handled in its chat's order, and blanked when done. What
 a killed process left is handled at the next start. Only where the process died between Telegram's OK and our
 own note is a question answered twice.
+
+An update may itself be what ends the process. So whatever was left more than once is taken up one at a time, each
+attempt counted before it is made; after the last one the asker gets an apology and the update is done with.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -16,38 +20,49 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.intake.lanes import Lanes
+from bot.metrics import Metrics
 from bot.store import Inbox, Received
 
 log = structlog.get_logger(__name__)
 
 _MOST_ATTEMPTS: Final = 3
+_LOOK: Final = 0.25
+"""Seconds between two looks for what other processes leave to this one."""
+
 _LARGEST: Final = 2**63
 """What the database holds of a number; Telegram's have 52 bits."""
 
 Raw = Mapping[str, Any]
+Handle = Callable[[Raw], Awaitable[None]]
 
 
 class Intake:
-    """Takes raw updates and sees each of them through."""
+    """Takes raw updates and sees each of them through; `give_up` says once that one cannot be answered."""
 
-    def __init__(self, inbox: Inbox, handle: Callable[[Raw], Awaitable[None]]) -> None:
+    def __init__(self, inbox: Inbox, handle: Handle, give_up: Handle, metrics: Metrics | None = None) -> None:
         self._inbox = inbox
         self._handle = handle
+        self._give_up = give_up
+        self._metrics = metrics or Metrics()
+        self._alone = asyncio.Lock()
         self.lanes = Lanes(self._see_through)
+        self._metrics.waiting.set_function(lambda: self.lanes.waiting)
 
     async def replay(self) -> int:
-        """Take up what an earlier process left unanswered, and return how much that was.
-
-        An update that was begun several times without an end is given up: it may be what ends the process.
-        """
+        """Take up what an earlier process left unanswered, and return how much that was."""
         left = await self._inbox.unanswered()
         for received in left:
-            if received.attempts > _MOST_ATTEMPTS:
-                log.error("given up after several attempts", update_id=received.update_id)
-                await self._inbox.answered(received.update_id)
-            else:
-                self.lanes.put(received)
+            self.lanes.put(received)
         return len(left)
+
+    async def watch(self) -> None:
+        """Take up what other processes leave to this one, for as long as there may be others."""
+        while self._inbox.is_shared:
+            await asyncio.sleep(_LOOK)
+            try:
+                await self.replay()
+            except SQLAlchemyError as error:
+                log.warning("no news of other processes, asking again", error=type(error).__name__)
 
     async def take(self, updates: Sequence[Raw]) -> None:
         """Commit updates, then line them up. Returns once Telegram may forget them.
@@ -57,31 +72,74 @@ class Intake:
         received = [each for each in map(_received, updates) if each]
         await self.lanes.room()
         try:
-            fresh = await self._inbox.add(received)
-        except SQLAlchemyError:
-            log.exception("no inbox, answering without it")
+            added = await self._inbox.add(received)
+        except SQLAlchemyError as error:
+            log.warning("no inbox, answering without it", error=type(error).__name__)
             await asyncio.gather(*(self.lanes.put(each) for each in received))
             return
-        for each in fresh:
+        self._metrics.taken(updates, added.repeated)
+        for each in added.ours:
             self.lanes.put(each)
+
+    async def leave(self, seconds: float) -> bool:
+        """Let what has begun end, for so many seconds, and leave the rest; whether no other process goes on."""
+        cut_off = await self.lanes.drain(seconds)
+        log.info("drained", cut_off=cut_off)
+        try:
+            return await self._inbox.leave()
+        except SQLAlchemyError as error:
+            log.warning("the other processes were not told", error=type(error).__name__)
+            return False
 
     async def _see_through(self, received: Received) -> None:
         with structlog.contextvars.bound_contextvars(update=received.update_id):
-            try:
-                await self._handle(orjson.loads(received.body))
-            except Exception:
-                log.exception("an update was given up")
-            try:
+            if not await self._inbox.is_ours(received):
+                log.warning("another process has taken it over")
+            elif received.attempts:
+                async with self._alone:
+                    await self._once_more(received)
+            else:
+                await self._answer(received)
+
+    async def _once_more(self, received: Received) -> None:
+        last = received.attempts >= _MOST_ATTEMPTS
+        try:
+            if last:
+                log.error("given up after several attempts")
                 await self._inbox.answered(received.update_id)
-            except SQLAlchemyError:
-                # it stays in the inbox and is answered again after a restart: late twice rather than never
-                log.exception("answered, but not noted")
+            else:
+                await self._inbox.begun(received.update_id)
+        except SQLAlchemyError as error:
+            # it stays in the inbox, and the next process tries again
+            log.warning("left for later", error=type(error).__name__)
+            return
+        await (self._apologise(received) if last else self._answer(received))
+
+    async def _apologise(self, received: Received) -> None:
+        try:
+            await self._give_up(orjson.loads(received.body))
+        except Exception:
+            log.exception("not even an apology was possible")
+
+    async def _answer(self, received: Received) -> None:
+        try:
+            await self._handle(orjson.loads(received.body))
+        except Exception:
+            log.exception("an update was given up")
+        try:
+            await self._inbox.answered(received.update_id)
+        except SQLAlchemyError as error:
+            # it stays in the inbox and is answered again after a restart: late twice rather than never
+            log.warning("answered, but not noted", error=type(error).__name__)
+        if received.taken_at is not None:
+            self._metrics.update_seconds.observe(time.monotonic() - received.taken_at)
 
 
 def _received(raw: Raw) -> Received | None:
     """The update as it is kept; None where it cannot be: a number no database holds, text that is no Unicode."""
     try:
-        return Received(int(raw["update_id"]), lane_of(raw), orjson.dumps(raw))
+        body = orjson.dumps(raw)
+        return Received(int(raw["update_id"]), lane_of(raw), body, taken_at=time.monotonic())
     except (orjson.JSONEncodeError, KeyError, TypeError, ValueError) as error:
         log.warning("an update cannot be kept", error=type(error).__name__)
         return None

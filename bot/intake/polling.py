@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final
 
 import structlog
+from starlette.routing import BaseRoute
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.api import LONG_POLL, Calls, pause
@@ -20,17 +22,21 @@ _LONGEST_PAUSE: Final = 5.0
 class Polling:
     """Gets updates by long polling; each batch is in the inbox before the next is asked for."""
 
-    def __init__(self, api: Calls, intake: Intake) -> None:
-        self._api = api
-        self._intake = intake
+    routes: Sequence[BaseRoute] = ()
+    """Nobody calls us."""
+
+    def __init__(self) -> None:
         self._offset: int | None = None
 
-    async def run(self) -> None:
+    async def run(self, api: Calls, intake: Intake) -> None:
         """Poll until cancelled. Raises InvalidToken where Telegram knows no such bot."""
-        failures = 0
+        failures, alone = 0, False
         while True:
             try:
-                await self.once()
+                if not alone:
+                    await api.call("deleteWebhook")
+                    alone = True
+                await self.once(api, intake)
                 failures = 0
             except InvalidToken:
                 raise
@@ -38,9 +44,12 @@ class Polling:
                 failures += 1
                 await asyncio.sleep(_pause(error, failures))
 
-    async def once(self) -> None:
+    async def close(self, _api: Calls) -> None:
+        """Leave what comes from now on to the next process."""
+
+    async def once(self, api: Calls, intake: Intake) -> None:
         """One request, and the way into the inbox for what it brought."""
-        updates = await self._api.call(
+        updates = await api.call(
             "getUpdates",
             LONG_POLL + 10,
             offset=self._offset,
@@ -48,7 +57,7 @@ class Polling:
             allowed_updates=list(ALLOWED),
         )
         if updates:
-            await self._intake.take(updates)
+            await intake.take(updates)
             self._offset = updates[-1]["update_id"] + 1
 
 

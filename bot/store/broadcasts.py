@@ -92,10 +92,12 @@ def find(connection: Connection, number: int) -> Broadcast | None:
     return _broadcast(row) if row else None
 
 
-def newest(connection: Connection, most: int = 20) -> list[Broadcast]:
-    """The broadcasts written down last, newest first."""
-    rows = connection.execute(_BROADCASTS.order_by(broadcasts.c.number.desc()).limit(most))
-    return [_broadcast(row) for row in rows]
+def newest(connection: Connection, most: int = 20, aside: str | None = None) -> list[Broadcast]:
+    """The broadcasts written down last, newest first; of the kind `aside` only those that have not ended."""
+    rows = _BROADCASTS.order_by(broadcasts.c.number.desc()).limit(most)
+    if aside is not None:
+        rows = rows.where((broadcasts.c.kind != aside) | broadcasts.c.state.in_((*UNFINISHED, State.PAUSED)))
+    return [_broadcast(row) for row in connection.execute(rows)]
 
 
 def unfinished(connection: Connection) -> list[Broadcast]:
@@ -121,6 +123,15 @@ def open_ones(connection: Connection, most: int) -> list[Broadcast]:
     return [_broadcast(row) for row in rows]
 
 
+def scheduled(connection: Connection, most: int) -> list[Broadcast]:
+    """Those that wait for their time, the next first."""
+    here = broadcasts.c.state == State.SCHEDULED
+    rows = connection.execute(
+        _BROADCASTS.where(here).order_by(broadcasts.c.starts_at, broadcasts.c.number).limit(most)
+    )
+    return [_broadcast(row) for row in rows]
+
+
 def last_of(connection: Connection, kind: str, made_by: int) -> Broadcast | None:
     """The last broadcast of a kind that somebody wrote."""
     here = (broadcasts.c.kind == kind) & (broadcasts.c.made_by == made_by)
@@ -132,6 +143,23 @@ def count_open(connection: Connection) -> int:
     """How many have not ended, drafts aside."""
     here = broadcasts.c.state.in_((*UNFINISHED, State.PAUSED))
     return connection.execute(select(func.count()).where(here)).scalar_one()
+
+
+def open_by_state(connection: Connection) -> dict[State, int]:
+    """How many are in each state that is no end, drafts aside."""
+    here = (*UNFINISHED, State.PAUSED)
+    rows = select(broadcasts.c.state, func.count()).where(broadcasts.c.state.in_(here))
+    found = {State(state): count for state, count in connection.execute(rows.group_by(broadcasts.c.state))}
+    return {state: found.get(state, 0) for state in here}
+
+
+def waiting(connection: Connection) -> int:
+    """The recipients that wait for a broadcast that is on."""
+    on = select(broadcasts.c.number).where(broadcasts.c.state == State.RUNNING)
+    rows = select(func.count()).select_from(deliveries)
+    return connection.execute(
+        rows.where(deliveries.c.broadcast.in_(on), deliveries.c.state == Fate.PENDING)
+    ).scalar_one()
 
 
 def running(connection: Connection) -> frozenset[tuple[int, int]]:
@@ -160,6 +188,12 @@ def change(
     if again:
         values["run"] = broadcasts.c.run + 1
     return connection.execute(update(broadcasts).where(here).values(state=to, **values)).rowcount == 1
+
+
+def drop_drafts(connection: Connection, kind: str) -> None:
+    """Cancel every draft of a kind."""
+    here = (broadcasts.c.kind == kind) & (broadcasts.c.state == State.DRAFT)
+    connection.execute(update(broadcasts).where(here).values(state=State.CANCELLED))
 
 
 def finish(connection: Connection, number: int) -> bool:

@@ -15,7 +15,8 @@ from bot.store.presence import file_of, share
 
 POSTGRESQL: Final = {
     "options": "-c idle_in_transaction_session_timeout=10000",
-    "connect_timeout": 10,
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,

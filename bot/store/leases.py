@@ -7,25 +7,21 @@ its own lease changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import (
-    BigInteger,
     BindParameter,
     ColumnElement,
     Connection,
     bindparam,
-    cast,
-    func,
     or_,
     select,
-    text,
     true,
     update,
 )
 
+from bot.store.database_clock import CLOCKS, moment
 from bot.store.tables import leases
 
 _NAME: Final = "sender"
@@ -41,7 +37,7 @@ class Grant:
 
 def take(connection: Connection, holder: str, lasting: int, *, seize: bool = False) -> Grant | None:
     """Become the holder for so many milliseconds, where nobody is; `seize` does not ask."""
-    now = _now(connection)
+    now = moment(connection)
     free = true() if seize else or_(leases.c.expires_at <= now, leases.c.holder == holder)
     taken = update(leases).where(leases.c.name == _NAME, free).returning(leases.c.token)
     values = {"holder": holder, "token": leases.c.token + 1, "expires_at": now + lasting}
@@ -51,7 +47,7 @@ def take(connection: Connection, holder: str, lasting: int, *, seize: bool = Fal
 
 def renew(connection: Connection, token: int, lasting: int) -> bool:
     """Hold on for so many milliseconds more; false where somebody else has become the holder."""
-    renewed = update(leases).where(_held(token)).values(expires_at=_now(connection) + lasting)
+    renewed = update(leases).where(_held(token)).values(expires_at=moment(connection) + lasting)
     return connection.execute(renewed).rowcount == 1
 
 
@@ -71,13 +67,13 @@ def is_mine(connection: Connection, token: int) -> bool:
 
 def is_held(connection: Connection) -> bool:
     """Whether a process sends now."""
-    held = (leases.c.name == _NAME) & (leases.c.expires_at > _now(connection))
+    held = (leases.c.name == _NAME) & (leases.c.expires_at > moment(connection))
     return connection.execute(select(leases.c.token).where(held)).first() is not None
 
 
 def holder(connection: Connection) -> str | None:
     """The process that sends now, as it calls itself; nothing where none does."""
-    held = (leases.c.name == _NAME) & (leases.c.expires_at > _now(connection))
+    held = (leases.c.name == _NAME) & (leases.c.expires_at > moment(connection))
     found: str | None = connection.execute(select(leases.c.holder).where(held)).scalar()
     return found
 
@@ -91,18 +87,9 @@ def _held(token: int | BindParameter[int]) -> ColumnElement[bool]:
     return (leases.c.name == _NAME) & (leases.c.token == token)
 
 
-def _now(connection: Connection) -> ColumnElement[int]:
-    return _CLOCKS[connection.dialect.name]
-
-
-_CLOCKS: Final[Mapping[str, ColumnElement[int]]] = {
-    # now() stands still within a transaction
-    "postgresql": cast(func.extract("epoch", func.clock_timestamp()) * 1000, BigInteger),
-    "sqlite": cast((func.julianday("now") - text("2440587.5")) * 86_400_000, BigInteger),
-}
 # asked for with every message: made once
 _MINE: Final = select(leases.c.token).where(_held(bindparam("mine"))).with_for_update(read=True)
 _LEFT: Final = {
-    name: select(leases.c.expires_at - now).where(_held(bindparam("mine"))) for name, now in _CLOCKS.items()
+    name: select(leases.c.expires_at - now).where(_held(bindparam("mine"))) for name, now in CLOCKS.items()
 }
 _LEFT_KEPT: Final = {name: asked.with_for_update(read=True) for name, asked in _LEFT.items()}

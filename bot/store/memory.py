@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.engine import Dialect
 
 from bot.store import broadcasts
 from bot.store.answers import Answers
@@ -18,7 +19,8 @@ from bot.store.engine import empty_log, open_engine
 from bot.store.inbox import Inbox
 from bot.store.migrate import upgrade
 from bot.store.pictures import Pictures
-from bot.store.presence import InUseError, only_process
+from bot.store.presence import InUseError, only_process, process_name
+from bot.store.shared_inbox import SharedInbox
 from bot.store.subscriptions import Subscriptions
 from bot.store.told import KEPT, Told
 from bot.store.unusable import UnusableDatabaseError, usable
@@ -35,9 +37,10 @@ class Memory:
         self._database_url = database_url
         self._held = held
         self.writer = Writer(engine)
-        dialect = engine.dialect
+        self.dialect = dialect = engine.dialect
         self.chats = Chats(self.writer, dialect)
-        self.inbox = Inbox(self.writer, dialect)
+        self.name = process_name()
+        self.inbox = _inbox(self.writer, dialect, self.name)
         self.told = Told(self.writer, dialect)
         self.codes = Codes(self.writer, dialect)
         self.answers = Answers(self.writer, dialect, self.codes)
@@ -84,6 +87,13 @@ class Memory:
     async def _empty_log(self) -> None:
         if not await asyncio.to_thread(empty_log, self._database_url):
             log.info("somebody reads the memory; what was erased leaves its log within the hour")
+
+
+def _inbox(writer: Writer, dialect: Dialect, name: str) -> Inbox:
+    """A SQLite file has one process, and nothing to settle with others."""
+    if dialect.name == "postgresql":
+        return SharedInbox(writer, dialect, name, time.monotonic)
+    return Inbox(writer, dialect)
 
 
 def _be_the_only_bot(database_url: str, held: ExitStack) -> None:

@@ -7,6 +7,8 @@ to it shares an advisory lock, which a restore needs for itself.
 from __future__ import annotations
 
 import os
+import secrets
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +31,11 @@ class BeingRestoredError(OperationalError):
 
     def __init__(self) -> None:
         super().__init__("connect", None, RuntimeError("a backup is being restored"))
+
+
+def process_name() -> str:
+    """What tells this start of the program from every other one, on any machine."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
 @contextmanager

@@ -33,6 +33,20 @@ inbox = Table(
     Column("received_at", BigInteger, nullable=False),
     Column("answered_at", BigInteger, index=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("holder", String(200), comment="the process that answers it, where there may be several"),
+    Column(
+        "passed", Integer, nullable=False, server_default="0", comment="1 while its holder has not seen it"
+    ),
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column(
+        "expires_at", BigInteger, nullable=False, comment="milliseconds since 1970, by the database's clock"
+    ),
+    comment="those that answer updates, where there may be several",
 )
 
 told = Table(

@@ -3,6 +3,9 @@
 A commit costs far more than a row, so everything that is waiting goes into one transaction. Whoever wrote
 goes on when that transaction is on disk. Writes that wait at the same time may be done in any order among
 different statements; a write that must follow another is submitted after that one is done.
+
+While the database is gone whoever writes is told so at once, as waiting for it would hold up what needs none; the
+thread alone goes on asking for it.
 """
 
 from __future__ import annotations
@@ -15,11 +18,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Executable
+import structlog
+from sqlalchemy import Connection, Engine, Executable, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.store.away import AwayError, is_away
+
+log = structlog.get_logger(__name__)
 
 Result = TypeVar("Result")
 Parameters = Mapping[str, Any]
 _MOST_AT_ONCE = 500
+_ASK_AGAIN = 0.5
+"""Seconds between two questions whether a database that was gone is there again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +50,14 @@ class Writer:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._away = False
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
         self._thread.start()
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the database is gone, as far as is known."""
+        return self._away
 
     async def execute(self, statement: Executable, *parameters: Parameters) -> None:
         """Execute a statement once for each parameters, and return when it is committed.
@@ -75,6 +92,8 @@ class Writer:
     async def _submit(self, **work: Any) -> Any:
         if not self._thread.is_alive():
             raise RuntimeError("the store is closed")
+        if self._away:
+            raise AwayError
         loop = asyncio.get_running_loop()
         job = _Job(loop, loop.create_future(), **work)
         self._jobs.put(job)
@@ -82,27 +101,63 @@ class Writer:
 
     def _work(self) -> None:
         while True:
-            batch = [self._jobs.get()]
-            while len(batch) < _MOST_AT_ONCE and not self._jobs.empty():
-                batch.append(self._jobs.get())
+            batch = self._waited_for()
             jobs = [job for job in batch if job is not None]
             if jobs:
                 self._commit(jobs)
             if len(jobs) < len(batch):
                 return
 
+    def _waited_for(self) -> list[_Job | None]:
+        """What is to be done next; nothing where it was time to ask for a database that is gone."""
+        try:
+            batch = [self._jobs.get(timeout=_ASK_AGAIN if self._away else None)]
+        except queue.Empty:
+            if self._reaches():
+                self._away = False
+                log.info("the database is back")
+            return []
+        while len(batch) < _MOST_AT_ONCE and not self._jobs.empty():
+            batch.append(self._jobs.get())
+        return batch
+
     def _commit(self, jobs: list[_Job]) -> None:
+        if self._away:
+            _fail(jobs, AwayError())
+            return
         try:
             results = self._together(jobs)
         except Exception as error:  # noqa: BLE001 - whatever fails is told to the one who waits for it
-            if len(jobs) == 1:
-                _tell(jobs[0], error)
+            # what a lost connection left committed or not is unknown, so it is not done once more
+            if self._is_lost(error) or len(jobs) == 1:
+                _fail(jobs, error)
             else:
                 for job in jobs:
                     self._commit([job])
             return
         for job, result in zip(jobs, results, strict=True):
             _tell(job, None, result)
+
+    def _is_lost(self, error: Exception) -> bool:
+        """Whether the connection broke, or the database cannot be reached. Notes where it cannot."""
+        if not is_away(error):
+            return False
+        self._away = not self._reaches()
+        if self._away:
+            log.error("the database is away", error=type(error).__name__)
+        # SQLite has no connection to break, and says the same of a wrong statement
+        return self._away or self._engine.dialect.name == "postgresql"
+
+    def _reaches(self) -> bool:
+        """Whether a transaction that writes can be begun now."""
+        begin = "SELECT 1" if self._engine.dialect.name == "postgresql" else "BEGIN IMMEDIATE"
+        try:
+            with self._engine.connect() as connection:
+                connection.execute(text(begin))
+                connection.rollback()
+        except SQLAlchemyError:
+            return False
+        return True
 
     def _together(self, jobs: list[_Job]) -> list[Any]:
         """Do the jobs in one transaction; equal statements go to the driver as one with many parameters."""
@@ -118,6 +173,11 @@ class Writer:
             for statement, parameters in gathered.values():
                 connection.execute(statement, parameters)
         return results
+
+
+def _fail(jobs: Sequence[_Job], error: Exception) -> None:
+    for job in jobs:
+        _tell(job, error)
 
 
 def _tell(job: _Job, error: Exception | None, result: object = None) -> None:

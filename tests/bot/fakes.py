@@ -66,7 +66,8 @@ class FakeTelegram(BaseRequest):
     """Every call is checked against the Bot API's own names, answered, and kept in `calls`.
 
     `files` are what it hands out. `next_answers` holds answers or exceptions for the next calls of a method;
-    `admins` who administers groups, `channels` the titles of channels by name or number.
+    `admins` who administers groups, `channels` the titles of channels by name or number, `webhook` what is
+    registered.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -75,6 +76,7 @@ class FakeTelegram(BaseRequest):
     message_id: int = 1000
     files: dict[str, bytes] = field(default_factory=dict)
     channels: dict[str | int, str] = field(default_factory=dict)
+    webhook: Mapping[str, Any] = field(default_factory=lambda: {"url": ""})
 
     @property
     def read_timeout(self) -> float | None:
@@ -138,15 +140,24 @@ class FakeTelegram(BaseRequest):
                 title = self.channels.get(named)
                 kind = "channel" if title else "private"
                 chat_id = -1001234567 if str(named).startswith("@") else named
-                return {"id": chat_id, "type": kind, "title": title}
+                name = {"username": named[1:]} if str(named).startswith("@") else {}
+                return {"id": chat_id, "type": kind, "title": title, **name}
             case "getChatMember":
                 return {"status": "administrator" if call.parameters["user_id"] in self.admins else "member"}
-            case "getMyCommands" | "getUpdates":
-                return []
-            case "getMyName" | "getMyDescription" | "getMyShortDescription":
-                return {}
+            case "getWebhookInfo":
+                return self.webhook
             case _:
-                return True
+                return _NOTHING.get(call.method, True)
+
+
+_NOTHING: Mapping[str, object] = {
+    "getMyCommands": [],
+    "getUpdates": [],
+    "getMyName": {},
+    "getMyDescription": {},
+    "getMyShortDescription": {},
+}
+"""What a bot that is new to Telegram hears; every other method is answered with True."""
 
 
 def _decoded(value: str) -> object:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, text
 from bot.language.question import Intent, Question
 from bot.store import Memory, Received, ToldMessage, UnusableDatabaseError
 from bot.store.engine import open_engine
+from bot.store.inbox import Added
 from bot.store.migrate import HEAD, NewerDatabaseError, upgrade
 from bot.store.tables import chats, metadata
 
@@ -27,22 +28,30 @@ async def test_a_chats_choices_outlive_the_process(either_database: str) -> None
 
 async def test_an_update_is_new_only_once(memory: Memory) -> None:
     updates = [Received(number, 1, b"{}") for number in (1, 2)]
-    assert await memory.inbox.add(updates) == updates
-    assert await memory.inbox.add([*updates, Received(3, 1, b"{}")]) == [Received(3, 1, b"{}")]
+    assert await memory.inbox.add(updates) == Added(updates, 0)
+    assert await memory.inbox.add([*updates, Received(3, 1, b"{}")]) == Added([Received(3, 1, b"{}")], 2)
 
 
-async def test_what_is_answered_is_blank_and_what_is_not_comes_back_in_order(memory: Memory) -> None:
-    await memory.inbox.add([Received(number, 1, b"text") for number in (1, 2, 3)])
-    await memory.inbox.answered(2)
-    assert [each.update_id for each in await memory.inbox.unanswered()] == [1, 3]
-    with open_engine_of(memory).connect() as connection:
+async def test_what_is_answered_is_blank_and_what_is_not_is_left_in_order(either_database: str) -> None:
+    first = await Memory.open(either_database)
+    await first.inbox.add([Received(number, 1, b"text") for number in (1, 2, 3)])
+    await first.inbox.answered(2)
+    await first.inbox.leave()
+    await first.close()
+    second = await Memory.open(either_database)
+    assert [each.update_id for each in await second.inbox.unanswered()] == [1, 3]
+    with open_engine_of(second).connect() as connection:
         assert connection.execute(text("SELECT body FROM inbox WHERE update_id = 2")).scalar() is None
+    await second.close()
 
 
-async def test_every_start_counts_an_attempt(memory: Memory) -> None:
-    await memory.inbox.add([Received(1, 1, b"text")])
-    await memory.inbox.unanswered()
-    assert [each.attempts for each in await memory.inbox.unanswered()] == [2]
+async def test_every_attempt_is_counted(memory: Memory) -> None:
+    with open_engine_of(memory).begin() as connection:
+        connection.execute(text("INSERT INTO inbox (update_id, lane, received_at) VALUES (1, 1, 1)"))
+    assert [each.attempts for each in await memory.inbox.unanswered()] == [0]
+    await memory.inbox.begun(1)
+    with open_engine_of(memory).connect() as connection:
+        assert connection.execute(text("SELECT attempts FROM inbox")).scalar() == 2
 
 
 async def test_forgetting_a_chat_leaves_nothing_of_it(memory: Memory) -> None:
@@ -70,7 +79,7 @@ async def test_what_is_old_is_dropped(memory: Memory) -> None:
         connection.execute(text("UPDATE told SET told_at = 1"))
     await memory.prune()
     assert await memory.told.showing(5) == []
-    assert await memory.inbox.add([Received(1, 1, b"")]) != []
+    assert (await memory.inbox.add([Received(1, 1, b"")])).repeated == 0
 
 
 async def test_a_long_question_has_one_code(memory: Memory) -> None:
