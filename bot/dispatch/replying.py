@@ -111,7 +111,7 @@ class Replying:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
             return await self._reply(asked, self.occasion(asked.place), before)
         command = self._answering.commands.by_name.get(name)
-        if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
+        if command is None and asked.place.group and not asked.called:
             return None
         if command and command.intent is Intent.CANCEL:
             self._turns.forget(asked.place.chat_id, asked.sender_id)
