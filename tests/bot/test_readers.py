@@ -3,11 +3,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from fakes import FakeTelegram
-from talk import TODAY, Talk
-from test_announce_command import NOW, be, broadcast, code, deliver
+from announcements import broadcast, code, deliver, desk_of
+from talk import Talk
 
-from bot.app import connected
 from bot.broadcast.readers import Readers
 from bot.settings import Settings
 from bot.store.deliveries import Recipient
@@ -16,12 +14,8 @@ from bot.subscription import Subscription
 
 @pytest.fixture
 async def desk(settings: Settings) -> AsyncIterator[Talk]:
-    """A chat with an admin, 900."""
-    telegram = FakeTelegram()
-    administered = settings.model_copy(update={"bot_admins": (900,)})
-    async with connected(administered, telegram, telegram, lambda: TODAY, now=lambda: NOW) as bot:
-        talk = Talk(bot, telegram)
-        be(talk, 900)
+    """A chat with an admin, 900, at 09:00 in Pontianak on 1 March 2035."""
+    async with desk_of(settings, 900) as talk:
         yield talk
 
 
