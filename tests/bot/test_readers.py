@@ -53,6 +53,14 @@ async def test_each_topic_of_a_forum_reads_for_its_own_region(desk: Talk) -> Non
     assert read == ["61.01", "61.02", "61"]
 
 
+async def test_a_forum_is_previewed_in_the_topic_in_which_it_is_told(desk: Talk) -> None:
+    await subscribe(desk, -100, "61.01", topic=2)
+    await desk.say("/siaran Kabar {wilayah}.")
+    assert "Kabar Kalimantan Barat." in (await desk.say("lihat sebagai -100")).text
+    await desk.say("/siaran kepada pelanggan")
+    assert "Kabar Kabupaten Sambas." in (await desk.say("lihat sebagai -100")).text
+
+
 async def test_a_chat_is_sent_what_its_preview_showed(desk: Talk) -> None:
     await desk.say("/siaran Kabar {wilayah}.")
     await subscribe(desk, 5, "61.01")
