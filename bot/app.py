@@ -159,7 +159,8 @@ async def connected(
         await application.initialize()
 
         async def handle(raw: Mapping[str, Any]) -> None:
-            await application.process_update(Update.de_json(dict(raw), api))
+            if not await dispatch.handle_plain(raw):
+                await application.process_update(Update.de_json(dict(raw), api))
 
         async def give_up(raw: Mapping[str, Any]) -> None:
             await dispatch.apologise(Update.de_json(dict(raw), api), None)
