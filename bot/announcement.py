@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.i18n import Html
 from bot.messages import Message
+from bot.subscription import Rhythm
 from core.period import Period
 
 ALL: Final = "all"
@@ -71,9 +72,28 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The broadcasts that have not ended, the newest first; on a schedule those to come, the next first."""
+    """The broadcasts that have not ended, the newest first."""
 
     announcements: tuple[Announcement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Something goes out by itself to so many chats."""
+
+    at: int
+    chats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """What is to come, the next first: broadcasts, the next runs of what subscribers get in each rhythm, and new
+    figures that wait for the hour a chat chose.
+    """
+
+    announcements: tuple[Announcement, ...]
+    digests: tuple[tuple[Rhythm, tuple[Run, ...]], ...] = ()
+    waiting: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +248,7 @@ Refusal = (
     | NoAnnouncement
     | NotNow
 )
-Outcome = Overview | Drafted | Shown | Tested | Moved | CancelAsked | Reported | Refusal
+Outcome = Overview | Timetable | Drafted | Shown | Tested | Moved | CancelAsked | Reported | Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ from bot.broadcast.correction import CorrectionComposer
 from bot.broadcast.engine import Periodic
 from bot.broadcast.message import MessageComposer
 from bot.broadcast.notice import NoticeComposer
+from bot.broadcast.readers import Readers
 from bot.broadcast.sender import Sender
 from bot.correcting import KIND as CORRECTION
 from bot.correcting import Corrections, Saying
 from bot.dispatch import Dispatch
-from bot.dispatch.handling import Defaults
+from bot.dispatch.replying import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling, Webhook
 from bot.language.places import Gazetteer
@@ -123,13 +124,14 @@ async def connected(
         def occasion(chat: int) -> Occasion:
             return dispatch.occasion(Place(chat, group=chat < 0))
 
+        readers = Readers(memory, occasion)
         announcing = Announcing(
             memory,
             answering,
             Gazetteer(shipped().regions),
             settings.broadcast_rate,
             settings.zone,
-            occasion,
+            readers,
             now,
         )
         progress = Progress(memory, outgoing, answering, announcing, occasion)
@@ -165,7 +167,7 @@ async def connected(
         async def give_up(raw: Mapping[str, Any]) -> None:
             await dispatch.apologise(Update.de_json(dict(raw), api), None)
 
-        composer = MessageComposer(answering, occasion)
+        composer = MessageComposer(answering, readers)
         reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)
         corrector = CorrectionComposer(Saying(memory, desk, answering, occasion))
         notices = NoticeComposer(Notice(desk, answering), memory.subscriptions, occasion)

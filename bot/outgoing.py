@@ -22,6 +22,7 @@ from bot.messages import CAPTION_LIMIT, Button, Document, Message, shown, split
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.store import Memory, ToldMessage
+from bot.subscription import Channel
 
 __all__ = ["Leave", "Moved", "Outcome", "Outgoing", "Place", "Refused", "Sent", "Uncertain", "Withheld"]
 
@@ -93,9 +94,13 @@ class Outgoing:
             outcome = await self._send_picture(place, message, message.picture, quoted)
         if outcome is None:
             outcome = await self._send_text(place, message, quoted)
-        if isinstance(outcome, Sent) and noted and (asked_id or message.question):
+        if isinstance(outcome, Sent) and noted and (asked_id or message.question or message.records):
             await self._note(place, outcome.message_id, None if quoting else asked_id, message)
         return outcome
+
+    async def remember(self, place: Place, message_id: int, message: Message) -> None:
+        """Note that one of our messages counts as this one, though it cannot be edited."""
+        await self._note(place, message_id, None, message)
 
     async def _send_text(self, place: Place, message: Message, quoted: int | None) -> Outcome:
         outcome: Outcome = Refused("nothing to say")
@@ -212,13 +217,16 @@ class Outgoing:
             return False
         return bool(member["status"] in ("creator", "administrator"))
 
-    async def channel(self, named: str | int) -> tuple[int, str] | None:
-        """The number and the title of a channel, by "@name" or number; nothing for a chat of another kind."""
+    async def channel(self, named: str | int) -> Channel | None:
+        """A channel by "@name" or number; nothing for a chat of another kind."""
         try:
             chat = await self._api.call("getChat", chat_id=named)
         except (BadRequest, Forbidden):
             return None
-        return (int(chat["id"]), str(chat["title"])) if chat["type"] == "channel" else None
+        if chat["type"] != "channel":
+            return None
+        chat_id, title, name = int(chat["id"]), str(chat["title"]), chat.get("username")
+        return Channel(chat_id, title, f"@{name}" if name else str(chat_id))
 
     def prune(self) -> None:
         """Forget the limits of chats that have been quiet."""

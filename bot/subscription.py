@@ -70,10 +70,14 @@ class Timing:
         """The first moment after another at which figures are told."""
         return self.awake(after if self.rhythm is Rhythm.AT_ONCE else self._slot(self.rhythm, after))
 
+    @property
+    def digest_rhythm(self) -> Rhythm:
+        """How often a digest comes."""
+        return Rhythm.MONTHLY if self.rhythm is Rhythm.AT_ONCE else self.rhythm
+
     def next_digest(self, after: datetime) -> datetime:
         """The first moment after another at which a digest is told."""
-        rhythm = Rhythm.MONTHLY if self.rhythm is Rhythm.AT_ONCE else self.rhythm
-        return self.awake(self._slot(rhythm, after))
+        return self.awake(self._slot(self.digest_rhythm, after))
 
     def _slot(self, rhythm: Rhythm, after: datetime) -> datetime:
         here = after.astimezone(ZONES[self.zone])
@@ -128,11 +132,15 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Subscriptions that begin or are other now, those that end, and what a chat's next one gets."""
+    """Subscriptions that begin or are other now, those that end, and what a chat's next one gets.
+
+    `spoken` is a channel with the language in which it is told: that of the chat from which it was set up.
+    """
 
     kept: tuple[Subscription, ...] = ()
     stopped: tuple[Subscription, ...] = ()
     chosen: tuple[int, Timing] | None = None
+    spoken: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +189,12 @@ def without_channel(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel, by what people call it."""
+    """A channel: what people call it, how a command names it, and the language chosen for it."""
 
     chat_id: int
     title: str
+    name: str = ""
+    language: str | None = None
 
 
 class Refusal(Enum):

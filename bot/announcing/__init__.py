@@ -5,6 +5,7 @@ drafting   what is written as the content and the time of a broadcast, or what i
 drafts     drafts from their first word to their confirmation
 deeds      what is done with a broadcast after that, with its entry in the log
 seeing     a broadcast's rows as an admin sees them
+timetable  what is to come, by itself too
 desk       what an admin wants, carried out, and what they see then
 progress   keeps the message that shows a broadcast up to date, and reports its end
 health     how the bot is

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import tzinfo
+from functools import partial
 from typing import Final
 
 from bot.announcement import (
@@ -18,12 +19,14 @@ from bot.announcement import (
     Outcome,
     Overview,
     Shown,
+    Timetable,
     UnreadableTime,
 )
 from bot.announcing.deeds import Deeds
 from bot.announcing.drafting import begins_at
 from bot.announcing.drafts import Drafts
 from bot.announcing.seeing import Sight
+from bot.announcing.timetable import timetable
 from bot.announcing.wishes import (
     Ask,
     LookAround,
@@ -37,17 +40,17 @@ from bot.announcing.wishes import (
     read_wish,
 )
 from bot.answering import Answering
+from bot.broadcast.readers import Readers
 from bot.language.places import Gazetteer
 from bot.language.question import Intent, Question
 from bot.occasion import Occasion
 from bot.store import Memory
-from bot.store.broadcasts import State
 
 _LATER: Final = {"hour": 3600, "day": 24 * 3600}
 
 
 class Announcing:
-    """The desk of broadcasts. `rate` is that of the settings, `to` gives a chat's occasion."""
+    """The desk of broadcasts; `rate` is that of the settings."""
 
     def __init__(
         self,
@@ -56,14 +59,15 @@ class Announcing:
         gazetteer: Gazetteer,
         rate: float,
         zone: tzinfo,
-        to: Callable[[int], Occasion],
+        readers: Readers,
         now: Callable[[], float],
     ) -> None:
+        self._rate = rate
         self._zone = zone
         self._now = now
         self._sight = Sight(memory, rate, zone)
         self._deeds = Deeds(memory, self._sight)
-        self._drafts = Drafts(memory, self._sight, self._deeds, answering, gazetteer, zone, to, now)
+        self._drafts = Drafts(memory, self._sight, self._deeds, answering, gazetteer, zone, readers, now)
 
     async def view(
         self, question: Question, occasion: Occasion, asker: int, *, pressed: bool = False
@@ -148,6 +152,5 @@ class Announcing:
     async def _overview(self) -> Overview:
         return Overview(await self._sight.open_ones())
 
-    async def _schedule(self) -> Overview:
-        coming = [each for each in await self._sight.open_ones() if each.state == State.SCHEDULED]
-        return Overview(tuple(sorted(coming, key=lambda each: (each.starts_at, each.number))))
+    async def _schedule(self) -> Timetable:
+        return await self._sight.reading(partial(timetable, rate=self._rate))

@@ -36,15 +36,17 @@ from bot.answering import Answering
 from bot.broadcast import desk
 from bot.broadcast.audience import Audience, Everybody
 from bot.broadcast.message import KIND
+from bot.broadcast.readers import Readers
 from bot.broadcast.whom import Several, read_audience, region_codes
 from bot.language.places import Gazetteer
 from bot.occasion import Occasion
 from bot.store import Memory, broadcasts
 from bot.store.broadcasts import Broadcast, State
+from bot.store.deliveries import Recipient
 
 
 class Drafts:
-    """The drafts of all admins; `to` gives a chat's occasion, `now` seconds since 1970."""
+    """The drafts of all admins; `now` gives seconds since 1970."""
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class Drafts:
         answering: Answering,
         gazetteer: Gazetteer,
         zone: tzinfo,
-        to: Callable[[int], Occasion],
+        readers: Readers,
         now: Callable[[], float],
     ) -> None:
         self._memory = memory
@@ -63,7 +65,7 @@ class Drafts:
         self._answering = answering
         self._gazetteer = gazetteer
         self._zone = zone
-        self._to = to
+        self._readers = readers
         self._now = now
 
     async def write(self, wish: Write | Ask, occasion: Occasion, admin: int) -> Outcome:
@@ -75,7 +77,7 @@ class Drafts:
         if not isinstance(content, dict):
             return content
         draft = await self._memory.writer.run(partial(_written, content=content, made_by=admin))
-        return await self._preview(draft, occasion) if draft else NoDraft()
+        return await self._own(draft, occasion, admin) if draft else NoDraft()
 
     async def change(self, wish: ViewAs | To | At | Try, occasion: Occasion, admin: int) -> Outcome:
         """What an admin wants of their draft."""
@@ -86,9 +88,9 @@ class Drafts:
             case ViewAs(whom):
                 return await self._viewed(draft, whom, occasion)
             case To(whom):
-                return await self._addressed(draft, whom, occasion)
+                return await self._addressed(draft, whom, occasion, admin)
             case At(time):
-                return await self._timed(draft, time, occasion)
+                return await self._timed(draft, time, occasion, admin)
             case Try():
                 return await self.test(draft.number, admin)
         assert_never(wish)
@@ -101,7 +103,7 @@ class Drafts:
         announcement = await self._sight.known(number)
         if draft.kind != KIND:
             return NotNow(announcement)
-        occasion = self._to(admin)
+        occasion = await self._readers.occasion(draft.audience, Recipient(admin), now=True)
         name = occasion.figures.regions[occasion.region].name
         return Tested(announcement, *previewed(draft.content, name, self._answering, occasion))
 
@@ -126,13 +128,18 @@ class Drafts:
         starts_at = 0 if announcement.at_once else announcement.starts_at
         return await self._deeds.confirm(draft.number, starts_at, admin)
 
+    async def _own(self, draft: Broadcast, occasion: Occasion, admin: int) -> Drafted:
+        """The draft as its author's chat would read it."""
+        reader = await self._readers.occasion(draft.audience, Recipient(admin), now=True)
+        return await self._preview(draft, replace(occasion, region=reader.region))
+
     async def _preview(self, draft: Broadcast, occasion: Occasion) -> Drafted:
         name = occasion.figures.regions[occasion.region].name
         preview, _ = previewed(draft.content, name, self._answering, occasion)
         return Drafted(await self._sight.known(draft.number), preview)
 
     async def _viewed(self, draft: Broadcast, whom: str, occasion: Occasion) -> Outcome:
-        """The draft as a region reads it, in the asker's language, or as a chat does, in its own."""
+        """The draft as it reads for a region, in the asker's language, or as a chat reads it, in its own."""
         codes = region_codes(whom, self._gazetteer)
         if len(codes) > 1:
             return SeveralRegions(whom, codes)
@@ -140,29 +147,35 @@ class Drafts:
             return await self._preview(draft, replace(occasion, region=codes[0]))
         if not whom.removeprefix("-").isdecimal():
             return UnknownRecipients(whom)
-        preview, _ = previewed(draft.content, whom, self._answering, self._to(int(whom)))
+        reader = await self._readers.occasion(draft.audience, Recipient(int(whom)), now=True)
+        preview, _ = previewed(draft.content, whom, self._answering, reader)
         return Drafted(await self._sight.known(draft.number), preview)
 
-    async def _addressed(self, draft: Broadcast, whom: str, occasion: Occasion) -> Outcome:
+    async def _addressed(self, draft: Broadcast, whom: str, occasion: Occasion, admin: int) -> Outcome:
         audience = read_audience(whom, self._gazetteer)
         if audience is None:
             return UnknownRecipients(whom)
         if isinstance(audience, Several):
             return SeveralRegions(whom, audience.codes)
-        return await self._redrafted(draft, occasion, to=audience)
+        return await self._redrafted(draft, occasion, admin, to=audience)
 
-    async def _timed(self, draft: Broadcast, time: str | None, occasion: Occasion) -> Outcome:
+    async def _timed(self, draft: Broadcast, time: str | None, occasion: Occasion, admin: int) -> Outcome:
         starts_at = begins_at(time, self._now(), self._zone) if time else draft.created_at
         if isinstance(starts_at, UnreadableTime):
             return starts_at
-        return await self._redrafted(draft, occasion, starts_at=starts_at)
+        return await self._redrafted(draft, occasion, admin, starts_at=starts_at)
 
     async def _redrafted(
-        self, draft: Broadcast, occasion: Occasion, to: Audience | None = None, starts_at: int | None = None
+        self,
+        draft: Broadcast,
+        occasion: Occasion,
+        admin: int,
+        to: Audience | None = None,
+        starts_at: int | None = None,
     ) -> Outcome:
         changed = partial(desk.redraft, number=draft.number, to=to, starts_at=starts_at)
         done = await self._memory.writer.run(changed)
-        return await self._preview(done, occasion) if isinstance(done, Broadcast) else NoDraft()
+        return await self._own(done, occasion, admin) if isinstance(done, Broadcast) else NoDraft()
 
 
 def _written(connection: Connection, content: Content, made_by: int) -> Broadcast | None:

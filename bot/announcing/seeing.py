@@ -38,7 +38,7 @@ class Sight:
 
     async def of(self, number: int) -> Announcement | None:
         """A broadcast by its number."""
-        return await self._reading(partial(seen, number=number, rate=self._rate))
+        return await self.reading(partial(seen, number=number, rate=self._rate))
 
     async def known(self, number: int) -> Announcement:
         """A broadcast that was found just now. Raises LookupError where it is gone all the same."""
@@ -54,7 +54,7 @@ class Sight:
             found = broadcasts.open_ones(connection, _LISTED)
             return tuple(filter(None, (seen(connection, each.number, self._rate) for each in found)))
 
-        return await self._reading(read)
+        return await self.reading(read)
 
     async def draft(self, admin: int) -> Broadcast | None:
         """Somebody's last broadcast, while it is a draft."""
@@ -75,7 +75,9 @@ class Sight:
 
         return Reported(announcement, content)
 
-    async def _reading(self, read: Callable[[Connection], Result]) -> Result:
+    async def reading(self, read: Callable[[Connection], Result]) -> Result:
+        """What is read of a connection, in a thread."""
+
         def work() -> Result:
             with self._memory.writer.reading() as connection:
                 return read(connection)

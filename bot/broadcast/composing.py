@@ -14,12 +14,14 @@ from bot.store.deliveries import Recipient
 class Edit:
     """Another text for one of our messages; with a `reply` beneath it, where an edit alone would go unseen.
 
-    The reply goes out too where the message is gone.
+    The reply goes out too where the message is gone. Where the message `stays`, because it cannot be edited, the
+    reply is all; it counts as the other text from then on.
     """
 
     message_id: int
     message: Message
     reply: Message | None = None
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,5 +20,4 @@ class CorrectionComposer:
         said = await self._saying(to.chat_id, about, broadcast.content["reason"])
         if said is None:
             return Nothing("the answer is not known any more")
-        message, reply = said
-        return Edit(about["message"], message, reply)
+        return Edit(about["message"], said.message, said.reply, said.stays)

@@ -211,6 +211,11 @@ def _course(connection: Connection, number: int, following: int) -> Course:
 async def _say(outgoing: Outgoing, place: Place, composed: Message | Edit) -> Outcome:
     if isinstance(composed, Message):
         return await outgoing.send(place, composed)
+    if composed.stays and composed.reply:
+        outcome = await outgoing.send(place, composed.reply, composed.message_id, quoting=True)
+        if isinstance(outcome, Sent):
+            await outgoing.remember(place, composed.message_id, composed.message)
+        return outcome
     outcome = await outgoing.edit(place, composed.message_id, composed.message, anew=False)
     told = isinstance(outcome, Sent) or (isinstance(outcome, Refused) and not outcome.gone)
     if composed.reply is None or not told:

@@ -1,17 +1,17 @@
 """The broadcasts that people write: a text with holes, or the answer to a question.
 
-Each recipient reads it for the region and in the language of its own chat.
+Each recipient reads it for its region (see `readers`) and in the language of its own chat.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.answering import Answering
 from bot.broadcast.composing import Composed, Nothing
 from bot.broadcast.filling import Unknown, check, fill
+from bot.broadcast.readers import Readers
 from bot.language.code import decode, encode
 from bot.language.question import Question
 from bot.messages import Message
@@ -52,18 +52,14 @@ def compose(content: Mapping[str, Any], answering: Answering, occasion: Occasion
 class MessageComposer:
     """Composes each text once for all chats that read the same."""
 
-    def __init__(self, answering: Answering, occasion: Callable[[int], Occasion]) -> None:
+    def __init__(self, answering: Answering, readers: Readers) -> None:
         self._answering = answering
-        self._occasion = occasion
+        self._readers = readers
         self._composed: dict[object, Message | Unknown] = {}
 
     async def __call__(self, broadcast: Broadcast, to: Recipient) -> Composed:
         """The message for one recipient."""
-        occasion = self._occasion(to.chat_id)
-        region = (broadcast.audience or {}).get("region")
-        if region:
-            # who subscribed to a region reads of that one, whatever the chat's own is
-            occasion = replace(occasion, region=region)
+        occasion = await self._readers.occasion(broadcast.audience, to)
         circumstances = (occasion.region, occasion.t.language, occasion.group, occasion.today)
         key = (broadcast.number, occasion.figures.version, circumstances)
         composed = self._composed.get(key)

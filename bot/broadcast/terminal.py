@@ -24,6 +24,7 @@ from bot.broadcast.whom import Several, read_audience
 from bot.i18n import translator
 from bot.language.places import Gazetteer
 from bot.language.question import ABOUT_FIGURES
+from bot.notifying import KIND as NOTICE
 from bot.occasion import Occasion
 from bot.settings import InvalidSettingsError, Settings
 from bot.store import broadcasts, deliveries, leases
@@ -82,12 +83,18 @@ def _parser() -> argparse.ArgumentParser:
         "--ask", metavar="TEXT", help="a question; each chat gets the answer for its own region"
     )
     send.add_argument(
-        "--to", nargs="+", required=True, metavar="WHOM", help="all, subscribers, a region, or chat ids"
+        "--to",
+        nargs="+",
+        required=True,
+        metavar="WHOM",
+        help="all, subscribers (of anything), a region (who subscribed to it or chose it), or chat ids",
     )
     send.add_argument("--at", metavar="TIME", help='such as 08:00 or "2026-12-01 08:00"; at once by default')
     send.add_argument("--yes", action="store_true", help="do not ask whether to send it")
     send.set_defaults(work=_send)
-    verbs.add_parser("list", help="the last broadcasts").set_defaults(work=_list)
+    listed = verbs.add_parser("list", help="the last broadcasts, and the notices that have not ended")
+    listed.add_argument("--all", action="store_true", help="with every notice to subscribers")
+    listed.set_defaults(work=_list)
     status = verbs.add_parser("status", help="how far a broadcast is")
     status.add_argument("--json", action="store_true", help="as JSON")
     status.add_argument("--csv", action="store_true", help="every recipient with its reason, as CSV")
@@ -134,9 +141,9 @@ def _send(options: argparse.Namespace, settings: Settings, engine: Engine) -> No
         print("no bot is running; the next to start sends it", file=sys.stderr)
 
 
-def _list(_options: argparse.Namespace, settings: Settings, engine: Engine) -> None:
+def _list(options: argparse.Namespace, settings: Settings, engine: Engine) -> None:
     with engine.connect() as connection:
-        for each in broadcasts.newest(connection):
+        for each in broadcasts.newest(connection, aside=None if options.all else NOTICE):
             print(_line(each, settings))
 
 

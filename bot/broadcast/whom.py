@@ -25,7 +25,8 @@ class Several:
 
 
 def read_audience(text: str, gazetteer: Gazetteer) -> Audience | Several | None:
-    """Who is meant; nothing where the words name nobody. A region means the chats that chose it."""
+    """Who is meant; nothing where the words name nobody. A region means the chats that subscribed to it or
+    chose it."""
     said = " ".join(text.split())
     if said.lower() in _ALL:
         return Everybody()

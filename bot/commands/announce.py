@@ -17,6 +17,7 @@ from bot.announcement import (
     Reported,
     Shown,
     Tested,
+    Timetable,
 )
 from bot.commands import Command
 from bot.i18n import Html, Translator, mark
@@ -64,7 +65,7 @@ def present(answer: Answer, occasion: Occasion) -> Message:
     if view is None or answer is None:
         return for_admins_only(occasion)
     match answer:
-        case Overview(announcements):
+        case Overview(announcements) | Timetable(announcements):
             return _overview(announcements, view, occasion)
         case Drafted(announcement, preview):
             return _draft(announcement, preview, view, occasion)

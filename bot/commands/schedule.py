@@ -1,8 +1,10 @@
-"""/jadwal: the broadcasts to come, each with the time that is left, to be moved or cancelled."""
+"""/jadwal: the broadcasts to come, to be moved or cancelled, and what subscribers get by themselves."""
 
 from __future__ import annotations
 
-from bot.announcement import Announcement, AnnouncementsView, Moved, Outcome, Overview, Refusal
+from collections.abc import Sequence
+
+from bot.announcement import Announcement, AnnouncementsView, Moved, Outcome, Refusal, Timetable
 from bot.commands import Command
 from bot.i18n import Html, mark
 from bot.language.heard import Heard, Understood
@@ -11,6 +13,7 @@ from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
 from bot.phrases import announcements as phrases
+from bot.phrases import recurring
 from bot.phrases.desk import for_admins_only
 from bot.phrases.refusals import refusal
 
@@ -34,24 +37,32 @@ def present(answer: Answer, occasion: Occasion) -> Message:
     view = occasion.announcements
     if view is None or answer is None:
         return for_admins_only(occasion)
-    if isinstance(answer, Overview):
-        return _list(answer.announcements, view, occasion)
+    if isinstance(answer, Timetable):
+        return _timetable(answer, view, occasion)
     if isinstance(answer, Moved):
-        return _list((answer.announcement,), view, occasion, moved=True)
+        return _moved(answer.announcement, view, occasion)
     return Message(refusal(answer, occasion)) if isinstance(answer, Refusal) else for_admins_only(occasion)
 
 
-def _list(
-    announcements: tuple[Announcement, ...],
-    view: AnnouncementsView,
-    occasion: Occasion,
-    *,
-    moved: bool = False,
-) -> Message:
+def _timetable(timetable: Timetable, view: AnnouncementsView, occasion: Occasion) -> Message:
     t = occasion.t
-    if not announcements:
-        return Message(t("Nothing is scheduled. /broadcast prepares a broadcast."))
-    lines = [t("<b>Moved</b>") if moved else t("<b>Scheduled</b>")]
+    by_themselves = recurring.runs(timetable, view, t)
+    if not timetable.announcements:
+        nothing = t("No broadcast is scheduled. /broadcast prepares one.")
+        return Message("\n".join([nothing, *by_themselves]))
+    lines = [t("<b>Scheduled</b>"), *_lines(timetable.announcements, view, occasion), *by_themselves]
+    return Message("\n".join(lines), _rows(timetable.announcements, occasion))
+
+
+def _moved(announcement: Announcement, view: AnnouncementsView, occasion: Occasion) -> Message:
+    t, one = occasion.t, (announcement,)
+    all_of_them = (Button(t("Schedules"), Question(Intent.SCHEDULE)),)
+    lines = [t("<b>Moved</b>"), *_lines(one, view, occasion)]
+    return Message("\n".join(lines), (*_rows(one, occasion), all_of_them))
+
+
+def _lines(announcements: Sequence[Announcement], view: AnnouncementsView, occasion: Occasion) -> list[Html]:
+    t, lines = occasion.t, []
     for each in announcements:
         lines += [
             Html(),
@@ -61,14 +72,12 @@ def _list(
             phrases.takes(each, t),
         ]
     first = announcements[0].number
-    lines += [
-        Html(),
-        t("To another time: <code>/schedule {number} tomorrow 08.00</code>", number=first),
-    ]
-    rows: list[tuple[Button, ...]] = [_buttons(each, occasion) for each in announcements[:_WITH_BUTTONS]]
-    if moved:
-        rows.append((Button(t("Schedules"), Question(Intent.SCHEDULE)),))
-    return Message("\n".join(lines), tuple(rows))
+    further = t("To another time: <code>/schedule {number} tomorrow 08.00</code>", number=first)
+    return [*lines, Html(), further]
+
+
+def _rows(announcements: Sequence[Announcement], occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
+    return tuple(_buttons(each, occasion) for each in announcements[:_WITH_BUTTONS])
 
 
 def _buttons(announcement: Announcement, occasion: Occasion) -> tuple[Button, ...]:

@@ -49,9 +49,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Subscriptions that begin now."""
+    """Subscriptions that begin now; those of a channel in the language of the chat that set it up."""
 
     subscriptions: tuple[Subscription, ...]
+    spoken: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,9 @@ def _begun(question: Question, view: SubscriptionsView, occasion: Occasion) -> B
     wanted = [(code, each) for code in question.regions for each in question.segments or (None,)]
     begun = [_wanted(code, segment, timing, view, occasion) for code, segment in wanted]
     known = {each.key for each in (*view.subscriptions, *begun)}
-    return TooMany() if len(known) > MOST else Begun(tuple(begun))
+    if len(known) > MOST:
+        return TooMany()
+    return Begun(tuple(begun), (view.chat_id, occasion.t.language) if view.channel else None)
 
 
 def _wanted(
@@ -205,7 +208,7 @@ def present(answer: Answer, occasion: Occasion) -> Message:
             text = t("All {count} subscriptions here, and new ones: {when}.", count=len(every), when=when)
             return Message(text, (pages.to_list(view, occasion),))
         case Begun((one,)):
-            return pages.shown(one, view, occasion)
+            return pages.shown(one, pages.spoken(view, occasion), occasion)
         case Begun(several):
             names = t.listed(wording.name(each, occasion) for each in several)
             text = t("<b>Subscribed: {regions}</b>", regions=names)
@@ -236,8 +239,8 @@ def _hindrance(answer: NotAllowed | Refusal | TooMany | Again, occasion: Occasio
 def change(answer: Answer) -> Change | None:
     """The subscriptions as they are from now on."""
     match answer:
-        case Begun(begun):
-            return Change(subscriptions=Changes(kept=begun))
+        case Begun(begun, spoken):
+            return Change(subscriptions=Changes(kept=begun, spoken=spoken))
         case Shown(subscription, changed=True):
             return Change(subscriptions=Changes(kept=(subscription,)))
         case Everywhere(every, timing):

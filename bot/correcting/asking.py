@@ -1,4 +1,4 @@
-"""An answer given again: of other figures, for the day and in the language in which it was told."""
+"""Answers given again: of other figures, for the day and in the language in which they were told."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from collections.abc import Sequence
 
 from bot.answering import Answering
 from bot.i18n import translator
-from bot.language.conversation import Turn
-from bot.language.heard import Understood
 from bot.language.question import Question
-from bot.messages import Message, Record
+from bot.messages import Record
 from bot.occasion import Occasion
 from core.figures import Figures
 
 
 def again(
     answering: Answering, questions: Sequence[Question], record: Record, figures: Figures, bot_name: str
-) -> Message:
+) -> str:
     """What the questions would have been answered with these figures, under the circumstances of the record."""
     occasion = Occasion(
         figures=figures,
@@ -26,4 +24,4 @@ def again(
         bot_name=bot_name,
         in_words=True,
     )
-    return answering.reply(Turn(tuple(map(Understood, questions))), occasion).message
+    return "\n\n".join(answering.question(question, occasion).message.text for question in questions)

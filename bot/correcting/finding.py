@@ -45,6 +45,7 @@ class Corrections:
                     "answer": each.answer,
                     "question": each.question,
                     "told_at": each.told_at,
+                    "asked": each.asked,
                 },
             )
             for each in await self._memory.told.of(wrong)
@@ -110,14 +111,12 @@ class Corrections:
         then, now = (
             again(self._answering, questions, record, figures, self._bot_name) for figures in (old, right)
         )
-        return then.text != now.text
+        return then != now
 
 
 def _written(connection: Connection, draft: Draft, recipients: Sequence[Recipient]) -> int:
     """The number of the new draft, which takes the place of whatever was prepared before."""
-    for earlier in broadcasts.newest(connection):
-        if earlier.kind == KIND:
-            broadcasts.change(connection, earlier.number, [State.DRAFT], State.CANCELLED)
+    broadcasts.drop_drafts(connection, KIND)
     return broadcasts.create(connection, draft, recipients)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.answering import Answering
@@ -27,6 +27,22 @@ _UNNOTICED: Final = 600
 """Seconds after which an edit alone would not be seen any more."""
 
 
+_TOGETHER: Final = 3
+"""Answers that fit into one message again; a notice may show more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Righted:
+    """The message as it should be, and the reply where an edit alone would go unseen.
+
+    It `stays` as it is where it is no text, or too much of it: then the reply is all that its reader gets.
+    """
+
+    message: Message
+    reply: Message | None = None
+    stays: bool = False
+
+
 class Saying:
     """Makes the words of a correction for one message."""
 
@@ -45,10 +61,8 @@ class Saying:
         self._now = now
         self._put_right: dict[tuple[str, str], Corrected] = {}
 
-    async def __call__(
-        self, chat_id: int, about: Mapping[str, Any], reason: str
-    ) -> tuple[Message, Message | None] | None:
-        """The message with its new text, and the reply where an edit alone would go unseen.
+    async def __call__(self, chat_id: int, about: Mapping[str, Any], reason: str) -> Righted | None:
+        """What one message becomes, and the reply to it.
 
         Nothing where the answer is not known any more. `about` is what the recipient's row carries.
         """
@@ -58,14 +72,29 @@ class Saying:
         record = found[0]
         questions = await self._memory.codes.questions(about["question"])
         occasion = replace(self._occasion(chat_id), region=record.region, in_words=True)
-        now = self._answering.reply(Turn(tuple(map(Understood, questions))), occasion).message
-        told = replace(now, text=phrases.edited(now.text, occasion))
-        # a picture's caption cannot become another text, so the reply is all that its reader gets
         pictured = any(question.topic == PICTURE for question in questions)
-        if not pictured and self._now() - about["told_at"] < _UNNOTICED:
-            return told, None
+        if pictured or len(questions) > _TOGETHER:
+            changes = await self._changes(record, questions, occasion)
+            reply = phrases.reply(changes, reason, occasion, phrases.Stays.of(pictured=pictured))
+            return Righted(self._each(questions, occasion), Message(reply), stays=True)
+        now = self._answering.reply(Turn(tuple(map(Understood, questions))), occasion).message
+        # under what nobody asked for, a pressed button would put an answer in its place, for everybody
+        buttons = now.buttons if about.get("asked", True) or not occasion.group else ()
+        now = replace(now, text=phrases.edited(now.text, occasion), buttons=buttons)
+        if self._now() - about["told_at"] < _UNNOTICED:
+            return Righted(now)
         changes = await self._changes(record, questions, occasion)
-        return told, Message(phrases.reply(changes, reason, occasion, edited=not pictured))
+        return Righted(now, Message(phrases.reply(changes, reason, occasion)))
+
+    def _each(self, questions: Sequence[Question], occasion: Occasion) -> Message:
+        """What the message counts as from now on, by the same questions."""
+        answers = [self._answering.question(question, occasion).message for question in questions]
+        records = tuple(
+            replace(record, question=question)
+            for question, answer in zip(questions, answers, strict=True)
+            for record in answer.records
+        )
+        return Message("\n\n".join(answer.text for answer in answers), question=questions[0], records=records)
 
     async def _changes(
         self, record: Record, questions: tuple[Question, ...], occasion: Occasion
@@ -80,4 +109,4 @@ class Saying:
             self._put_right[key] = await asyncio.to_thread(corrected, old, new, regions)
         put = self._put_right[key]
         then = again(self._answering, questions, record, old, occasion.bot_name)
-        return phrases.printed_first(put.changes, then.text, occasion)
+        return phrases.printed_first(put.changes, then, occasion)

@@ -9,7 +9,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Document, Message, Update
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Document,
+    Message,
+    MessageOriginChannel,
+    Update,
+)
 from telegram.constants import ChatType
 
 from bot.outgoing import Place
@@ -67,6 +76,17 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
+class Forwarded:
+    """Somebody passed on a channel's post, in a private chat; `otherwise` is what it says by itself."""
+
+    place: Place
+    message_id: int
+    channel: int
+    sender_id: int | None
+    otherwise: Asked | NotText
+
+
+@dataclass(frozen=True, slots=True)
 class Migrated:
     """A group became a supergroup."""
 
@@ -105,7 +125,19 @@ class Typing:
     sender_id: int
 
 
-Incoming = Asked | Pressed | NotText | Delivered | Located | Typing | Migrated | Welcomed | SentAway | None
+Incoming = (
+    Asked
+    | Pressed
+    | NotText
+    | Delivered
+    | Forwarded
+    | Located
+    | Typing
+    | Migrated
+    | Welcomed
+    | SentAway
+    | None
+)
 
 
 def read(update: Update, bot_id: int, bot_name: str) -> Incoming:
@@ -126,7 +158,14 @@ def _message(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
         return Migrated(message.chat.id, message.migrate_to_chat_id)
     if message.chat.type == ChatType.PRIVATE and message.document and not edited:
         return _delivered(message, message.document, bot_name)
-    return _written(message, bot_id, bot_name, edited=edited)
+    written = _written(message, bot_id, bot_name, edited=edited)
+    origin = message.forward_origin
+    if edited or message.chat.type != ChatType.PRIVATE or not isinstance(written, Asked | NotText):
+        return written
+    if not isinstance(origin, MessageOriginChannel):
+        return written
+    sender = message.from_user.id if message.from_user else None
+    return Forwarded(_place(message), message.message_id, origin.chat.id, sender, written)
 
 
 def _delivered(message: Message, document: Document, bot_name: str) -> Incoming:

@@ -64,12 +64,11 @@ class Subscribing:
         found = await self._outgoing.channel(named)
         if found is None:
             return Refusal.NO_CHANNEL
-        chat_id, title = found
-        if asker is None or not await self._outgoing.is_admin(chat_id, asker):
+        if asker is None or not await self._outgoing.is_admin(found.chat_id, asker):
             return Refusal.NOT_YOURS
-        if not await self._outgoing.is_admin(chat_id, self._bot_id):
+        if not await self._outgoing.is_admin(found.chat_id, self._bot_id):
             return Refusal.NOT_OURS
-        return Channel(chat_id, title)
+        return replace(found, language=self._memory.chats.get(found.chat_id).language)
 
     def _usual(self, now: datetime) -> Timing:
         """What a chat that chose nothing gets: the zone is that of the settings."""

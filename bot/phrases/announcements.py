@@ -59,9 +59,9 @@ def whom(announcement: Announcement, occasion: Occasion) -> Html:
         who = t("the messages that are put right")
     elif region:
         name = regions[region].name if region in regions else region
-        who = t("the chats of {region}", region=name)
+        who = t("the chats that subscribed to {region} or chose it", region=name)
     else:
-        who = t("the chats that chose a region")
+        who = t("all subscribers")
     count = t.plural("{count} chat", "{count} chats", announcement.total)
     return t("To: {whom} ({count})", whom=who, count=count)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from enum import Enum, auto
+from typing import Final, assert_never
 
 from bot.i18n import Html, Translator, escaped
 from bot.messages import shown
@@ -24,8 +25,21 @@ def edited(text: str, occasion: Occasion) -> Html:
     return Html(f"{head}\n\n{text}")
 
 
-def reply(changes: Sequence[Change], reason: str, occasion: Occasion, *, edited: bool) -> Html:
-    """What was wrong in the message above, what is right, and why; `edited` where that message shows it now."""
+class Stays(Enum):
+    """What stays as it was, where a message cannot be edited."""
+
+    NOTHING = auto()
+    PICTURE = auto()
+    MESSAGE = auto()
+
+    @classmethod
+    def of(cls, *, pictured: bool) -> Stays:
+        """A picture, or a message with too much in it."""
+        return cls.PICTURE if pictured else cls.MESSAGE
+
+
+def reply(changes: Sequence[Change], reason: str, occasion: Occasion, stays: Stays = Stays.NOTHING) -> Html:
+    """What was wrong in the message above, what is right, and why; then whether that message shows it now."""
     t = occasion.t
     lines = [t("<b>Correction.</b> The message above told a figure that was wrong:")]
     lines += [Html(f"• {_line(change, occasion)}") for change in changes[:_LISTED]]
@@ -33,11 +47,18 @@ def reply(changes: Sequence[Change], reason: str, occasion: Occasion, *, edited:
         lines.append(t.plural("• and {count} more", "• and {count} more", len(changes) - _LISTED))
     if reason:
         lines.append(t("Reason: {reason}", reason=escaped(reason)))
-    if edited:
-        lines.append(t("The message above shows the right figures now, or ask again."))
-    else:
-        lines.append(t("The picture above stays as it is: ask again for a right one."))
-    return Html("\n".join(lines))
+    return Html("\n".join([*lines, _how_it_stands(stays, t)]))
+
+
+def _how_it_stands(stays: Stays, t: Translator) -> Html:
+    match stays:
+        case Stays.NOTHING:
+            return t("The message above shows the right figures now, or ask again.")
+        case Stays.PICTURE:
+            return t("The picture above stays as it is: ask again for a right one.")
+        case Stays.MESSAGE:
+            return t("The message above stays as it is: ask again for the right figures.")
+    assert_never(stays)
 
 
 def printed_first(changes: Iterable[Change], text: str, occasion: Occasion) -> list[Change]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NewType
 
 from bot import phrases
-from bot.i18n import Html, escaped
-from bot.messages import Message
+from bot.i18n import Html, Translator, escaped
+from bot.messages import Message, Record
 from bot.occasion import Occasion
 from bot.phrases import plausibility, position, preview
 from core.coverage import Coverage, CoverageAnswer, NoFigures, answer_coverage
@@ -32,6 +32,13 @@ def together(blocks: Sequence[Block], about: Mapping[str, Any], note: str, occas
     because = note and (about.get("figures") or about.get("crossed"))
     reason = [t("Reason: {reason}", reason=escaped(note))] if because else []
     return Message("\n\n".join([head, *blocks, *reason]))
+
+
+def numbered(block: Block, records: Sequence[Record], t: Translator) -> Block:
+    """The block with the numbers of the answers that say more of its figures."""
+    numbers = dict.fromkeys(record.number for record in records)
+    said = (t("Answer {number}", number=Html(f"<code>{number}</code>")) for number in numbers)
+    return _block([block, *said])
 
 
 def crossed(found: Sequence[Crossing], occasion: Occasion) -> Block:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot import phrases
-from bot.i18n import Html, escaped
+from bot.i18n import LANGUAGES, Html, escaped
 from bot.language.question import Intent, Question
 from bot.messages import Button, Message
 from bot.occasion import Occasion
@@ -28,10 +28,7 @@ def listed(view: SubscriptionsView, occasion: Occasion) -> Message:
     others = tuple((_other(channel.title, channel.chat_id, count),) for channel, count in view.elsewhere)
     if not found:
         region = occasion.figures.regions[occasion.region]
-        text = t(
-            "Nothing is subscribed to here. Type for instance <code>/subscribe kalbar</code>: new figures and "
-            "targets reached or lost then come by themselves."
-        )
+        text = _nothing_yet(view, occasion)
         begin = Question(Intent.SUBSCRIBE, (region.code,), topic=Wish(channel=_channel(view)).topic)
         return Message(text, ((Button(t("Subscribe to {region}", region=region.name), begin),), *others))
     lines = [_head(view, t("<b>Subscriptions</b>"), occasion)]
@@ -41,6 +38,29 @@ def listed(view: SubscriptionsView, occasion: Occasion) -> Message:
     buttons = [Button(wording.name(each, occasion), _ask(each, view, OPEN)) for each in found]
     stop = Question(Intent.UNSUBSCRIBE, topic=Wish("all", channel=_channel(view)).topic)
     return Message("\n".join(lines), (*phrases.in_rows(buttons, 2), (Button(t("Stop all"), stop),), *others))
+
+
+def _nothing_yet(view: SubscriptionsView, occasion: Occasion) -> Html:
+    """How to begin, for the channel that was named, or for this chat and any channel."""
+    t = occasion.t
+    if view.channel:
+        how = t(
+            "Nothing is subscribed to there. Type for instance <code>/subscribe {channel} kalbar</code>: new "
+            "figures and targets reached or lost then come by themselves.",
+            channel=view.channel.name,
+        )
+        return _head(view, how, occasion)
+    here = t(
+        "Nothing is subscribed to here. Type for instance <code>/subscribe kalbar</code>: new figures and "
+        "targets reached or lost then come by themselves."
+    )
+    if occasion.group:
+        return here
+    channels = t(
+        "For a channel: <code>/subscribe @channelname kalbar</code>, or forward one of its posts to me. "
+        "You and I have to be its admins."
+    )
+    return Html(f"{here}\n{channels}")
 
 
 def shown(each: Subscription, view: SubscriptionsView, occasion: Occasion) -> Message:
@@ -114,8 +134,20 @@ def _head(view: SubscriptionsView, head: Html, occasion: Occasion) -> Html:
     """The heading; over the settings of a channel its name."""
     if view.channel is None:
         return head
-    channel = occasion.t("For the channel {title}", title=escaped(view.channel.title))
+    t, title = occasion.t, escaped(view.channel.title)
+    language = LANGUAGES.get(view.channel.language or "")
+    if language:
+        channel = t("For the channel {title} ({language})", title=title, language=language)
+    else:
+        channel = t("For the channel {title}", title=title)
     return Html(f"{channel}\n{head}")
+
+
+def spoken(view: SubscriptionsView, occasion: Occasion) -> SubscriptionsView:
+    """The view of a channel that is told in the language of this chat from now on."""
+    if view.channel is None:
+        return view
+    return replace(view, channel=replace(view.channel, language=occasion.t.language))
 
 
 def _ask(each: Subscription, view: SubscriptionsView, deed: str, value: str = "") -> Question:

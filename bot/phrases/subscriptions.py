@@ -27,8 +27,7 @@ def summary(subscription: Subscription, occasion: Occasion) -> list[Html]:
     if News.CROSSINGS in told:
         lines.append(t("• A target reached or lost: at once"))
     if News.DIGEST in told:
-        rhythm = Rhythm.MONTHLY if timing.rhythm is Rhythm.AT_ONCE else timing.rhythm
-        lines.append(t("• Digest: {when}", when=when(rhythm, timing, t)))
+        lines.append(t("• Digest: {when}", when=when(timing.digest_rhythm, timing, t)))
     if not told:
         lines.append(t("• Nothing is told at present"))
     if timing.quiet:
@@ -96,7 +95,7 @@ def refused(refusal: Refusal, t: Translator) -> Html:
         case Refusal.NO_CHANNEL:
             return t(
                 "I know no such channel. Add me to it as an admin, then for instance "
-                "<code>/subscribe @channelname kalbar</code>."
+                "<code>/subscribe @channelname kalbar</code>, or forward one of its posts to me."
             )
         case Refusal.NOT_YOURS:
             return t("Only admins of that channel may set up what it is told.")

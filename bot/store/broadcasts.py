@@ -92,10 +92,12 @@ def find(connection: Connection, number: int) -> Broadcast | None:
     return _broadcast(row) if row else None
 
 
-def newest(connection: Connection, most: int = 20) -> list[Broadcast]:
-    """The broadcasts written down last, newest first."""
-    rows = connection.execute(_BROADCASTS.order_by(broadcasts.c.number.desc()).limit(most))
-    return [_broadcast(row) for row in rows]
+def newest(connection: Connection, most: int = 20, aside: str | None = None) -> list[Broadcast]:
+    """The broadcasts written down last, newest first; of the kind `aside` only those that have not ended."""
+    rows = _BROADCASTS.order_by(broadcasts.c.number.desc()).limit(most)
+    if aside is not None:
+        rows = rows.where((broadcasts.c.kind != aside) | broadcasts.c.state.in_((*UNFINISHED, State.PAUSED)))
+    return [_broadcast(row) for row in connection.execute(rows)]
 
 
 def unfinished(connection: Connection) -> list[Broadcast]:
@@ -118,6 +120,15 @@ def open_ones(connection: Connection, most: int) -> list[Broadcast]:
     """Those that have not ended, drafts aside, the newest first."""
     here = broadcasts.c.state.in_((*UNFINISHED, State.PAUSED))
     rows = connection.execute(_BROADCASTS.where(here).order_by(broadcasts.c.number.desc()).limit(most))
+    return [_broadcast(row) for row in rows]
+
+
+def scheduled(connection: Connection, most: int) -> list[Broadcast]:
+    """Those that wait for their time, the next first."""
+    here = broadcasts.c.state == State.SCHEDULED
+    rows = connection.execute(
+        _BROADCASTS.where(here).order_by(broadcasts.c.starts_at, broadcasts.c.number).limit(most)
+    )
     return [_broadcast(row) for row in rows]
 
 
@@ -177,6 +188,12 @@ def change(
     if again:
         values["run"] = broadcasts.c.run + 1
     return connection.execute(update(broadcasts).where(here).values(state=to, **values)).rowcount == 1
+
+
+def drop_drafts(connection: Connection, kind: str) -> None:
+    """Cancel every draft of a kind."""
+    here = (broadcasts.c.kind == kind) & (broadcasts.c.state == State.DRAFT)
+    connection.execute(update(broadcasts).where(here).values(state=State.CANCELLED))
 
 
 def finish(connection: Connection, number: int) -> bool:

@@ -70,6 +70,16 @@ def places(connection: Connection) -> list[tuple[str, Segment | None]]:
     return [(region, Segment(segment) if segment else None) for region, segment in rows]
 
 
+def only_regions(connection: Connection) -> dict[tuple[int, int | None], str]:
+    """The region of every chat, or topic of it, that subscribed to one alone."""
+    chat_id, topic, region = subscriptions.c.chat_id, subscriptions.c.topic, subscriptions.c.region
+    rows = select(chat_id, topic, func.min(region)).group_by(chat_id, topic)
+    return {
+        (row[0], row[1]): row[2]
+        for row in connection.execute(rows.having(func.count(region.distinct()) == 1))
+    }
+
+
 def is_unheard(connection: Connection, release: int) -> bool:
     """Whether there are any for which a release was not looked at."""
     any_of_them = select(subscriptions.c.chat_id).where(subscriptions.c.heard < release, ~_is_gone())
@@ -87,6 +97,32 @@ def due(connection: Connection, now: int, most: int) -> list[Subscription]:
     """Some of those that have something to be told by now, in the same way."""
     when = or_(subscriptions.c.due_at <= now, subscriptions.c.digest_at <= now)
     return _locked(connection, when, most)
+
+
+def digest_times(connection: Connection) -> list[tuple[Timing, int]]:
+    """The settings for which digests come, each with the time of its next one."""
+    rows = select(*_SETTINGS, subscriptions.c.digest_at).where(_IS_DIGESTED, ~_is_gone()).distinct()
+    return [(_timing(row), row.digest_at) for row in connection.execute(rows)]
+
+
+def count_digested(connection: Connection, times: Iterable[tuple[Timing, int]]) -> int:
+    """How many chats get a digest by any of these settings."""
+    chosen = (
+        and_(
+            subscriptions.c.digest_at == digest_at,
+            *(subscriptions.c[name].is_not_distinct_from(value) for name, value in _columns(timing).items()),
+        )
+        for timing, digest_at in times
+    )
+    rows = select(func.count(subscriptions.c.chat_id.distinct())).where(or_(*chosen), ~_is_gone())
+    return connection.execute(rows).scalar_one()
+
+
+def waiting(connection: Connection, most: int) -> list[tuple[int, int]]:
+    """The next times at which new figures are told that wait for their hour, each with how many chats."""
+    at, chats_then = subscriptions.c.due_at, func.count(subscriptions.c.chat_id.distinct())
+    rows = select(at, chats_then).where(at.is_not(None), ~_is_gone()).group_by(at).order_by(at).limit(most)
+    return [(due_at, count) for due_at, count in connection.execute(rows)]
 
 
 def _locked(connection: Connection, where: ColumnElement[bool], most: int) -> list[Subscription]:
@@ -243,3 +279,6 @@ _NOTE = (
         digest_at=bindparam("digest"),
     )
 )
+
+_SETTINGS = tuple(subscriptions.c[name] for name in ("rhythm", "hour", "zone", "quiet_from", "quiet_until"))
+_IS_DIGESTED = subscriptions.c.digest_at.is_not(None)

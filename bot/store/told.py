@@ -46,7 +46,7 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A message that showed an answer."""
+    """A message that showed an answer; `asked` is false where nobody asked for it, as for a notice."""
 
     chat_id: int
     message_id: int
@@ -54,6 +54,7 @@ class Shown:
     question: str
     answer: str
     told_at: int
+    asked: bool
 
 
 class Told:
@@ -136,6 +137,7 @@ class Told:
                 told.c.question,
                 told.c.answer,
                 told.c.told_at,
+                told.c.asked_id.is_not(None),
             )
             parts = (digests[at : at + _AT_ONCE] for at in range(0, len(digests), _AT_ONCE))
             rows = (

@@ -140,7 +140,8 @@ class FakeTelegram(BaseRequest):
                 title = self.channels.get(named)
                 kind = "channel" if title else "private"
                 chat_id = -1001234567 if str(named).startswith("@") else named
-                return {"id": chat_id, "type": kind, "title": title}
+                name = {"username": named[1:]} if str(named).startswith("@") else {}
+                return {"id": chat_id, "type": kind, "title": title, **name}
             case "getChatMember":
                 return {"status": "administrator" if call.parameters["user_id"] in self.admins else "member"}
             case "getWebhookInfo":

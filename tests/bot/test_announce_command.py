@@ -12,7 +12,7 @@ from talk import TODAY, Talk
 
 from bot.app import connected
 from bot.broadcast.message import KIND, MessageComposer
-from bot.occasion import Occasion
+from bot.broadcast.readers import Readers
 from bot.settings import Settings
 from bot.store import broadcasts
 from bot.store.broadcasts import Broadcast, State
@@ -62,10 +62,8 @@ async def deliver(talk: Talk, number: int = 1, run: int = 1) -> None:
     """As the sender does."""
     mail = await office(talk.bot.memory, talk.telegram, TOKEN, in_flight=1)
 
-    def occasion(chat: int) -> Occasion:
-        return talk.bot.progress._to(chat)
-
-    mail.deliverer._composers = {KIND: MessageComposer(talk.bot.answering, occasion)}
+    readers = Readers(talk.bot.memory, talk.bot.progress._to)
+    mail.deliverer._composers = {KIND: MessageComposer(talk.bot.answering, readers)}
     await mail.planner.begin(number, run)
     await mail.deliver(number, run)
 
@@ -202,7 +200,10 @@ async def test_a_draft_goes_to_whom_and_when_its_author_says(desk: Talk) -> None
     await chats(desk, 3)
     await desk.say("/siaran Halo")
     said = await desk.say("/siaran kepada sambas")
-    assert "Kepada: obrolan Kabupaten Sambas (2 obrolan)\nMulai: segera\n" in said.text
+    assert (
+        "Kepada: obrolan yang berlangganan atau memilih Kabupaten Sambas (2 obrolan)\nMulai: segera\n"
+        in said.text
+    )
     said = await desk.say("/siaran pada 25 Des 2035 08.00 WITA")
     assert "Mulai: 25 Desember 2035 pukul 07.00 WIB, 298 hari 22 jam lagi\n" in said.text
     assert "Kepada: daftar obrolan (2 obrolan)\n" in (await desk.say("/siaran kepada 11, -10022")).text
@@ -244,7 +245,8 @@ async def test_a_broadcast_to_nobody_is_not_sent(desk: Talk) -> None:
     await desk.say("/siaran Halo")
     draft = await desk.say("/siaran kepada sambas")
     assert (await desk.say(code(draft))).text == (
-        "Tidak ada yang dikirim: tidak ada penerimanya. Kepada: obrolan Kabupaten Sambas (0 obrolan). "
+        "Tidak ada yang dikirim: tidak ada penerimanya. Kepada: obrolan yang berlangganan atau memilih "
+        "Kabupaten Sambas (0 obrolan). "
         "Pilih yang lain, misalnya <code>/siaran kepada semua</code>."
     )
 

@@ -127,7 +127,7 @@ async def test_new_figures_are_told_with_old_new_difference_target_source_and_re
     await approve(talk, ABOVE)
     (sent,) = await delivered(talk)
     assert sent.parameters["chat_id"] == 7
-    assert sent.text == (
+    assert sent.words == (
         "<b>Angka baru</b>\n\n"
         "<b>Kalimantan Barat 2024: 42,03% pekerja terlindungi</b>\n"
         f"• Kalimantan Barat 2024: 36,47% → {SOURCE}42,03%</a>, naik 5,56 persen poin, "
@@ -145,7 +145,7 @@ async def test_a_target_that_is_reached_is_told_with_its_instrument_and_the_reas
     await only(talk, "Angka baru")
     await approve(talk, ABOVE)
     (sent,) = await delivered(talk)
-    assert sent.text == (
+    assert sent.words == (
         "<b>Kabar target</b>\n\n"
         f"• Kalimantan Barat 2024: 36,47% → {SOURCE}42,03%</a>, target 40% tercapai ({RKPD})\n\n"
         "Alasan: Laporan semester II"
@@ -161,7 +161,7 @@ async def test_a_target_that_is_lost_again_is_told_too(talk: Talk) -> None:
     (sent,) = await delivered(talk)
     assert (
         f"42,03% → {SOURCE}36,03%</a>, target 40% tidak lagi tercapai ({RKPD})\n\nAlasan: Koreksi"
-        in sent.text
+        in sent.words
     )
 
 
@@ -361,5 +361,5 @@ async def test_the_running_bot_tells_it_by_itself(settings: Settings) -> None:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-    (told,) = [call.text for call in telegram.said() if "Kabar target" in call.text]
+    (told,) = [call.words for call in telegram.said() if "Kabar target" in call.text]
     assert told.endswith(f"36,47% → {SOURCE}42,03%</a>, target 40% tercapai ({RKPD})")

@@ -74,7 +74,7 @@ async def test_a_broadcast_is_cancelled_from_the_schedule(desk: Talk) -> None:
     await desk.press(await desk.say("/jadwal"), "Batalkan")
     await desk.press(desk.telegram.said("editMessageText")[-1], "Ya, batalkan")
     assert (await broadcast(desk)).state is State.CANCELLED
-    assert (await desk.say("/jadwal")).text == "Tidak ada yang terjadwal. /siaran menyiapkan siaran."
+    assert (await desk.say("/jadwal")).text == "Tidak ada siaran yang terjadwal. /siaran menyiapkannya."
     assert (await desk.say("/jadwal 1 besok 08.00")).text == (
         "Siaran 1 dibatalkan: itu tidak dapat dilakukan lagi."
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from fakes import BOT_ID, Call
+from fakes import Call
 from talk import Talk
 
 from bot.store import Memory, announced, subscriptions
@@ -13,7 +13,6 @@ from bot.subscription import News, Rhythm, Subscription, Timing
 from core.crossing import Aim, Standing
 from core.model import Basis, Segment
 
-CHANNEL = -1001234567
 KALBAR = (
     "<b>Berlangganan: Kalimantan Barat</b>\n"
     "• Angka baru: segera\n"
@@ -48,7 +47,9 @@ async def test_without_a_region_there_is_a_button_to_begin(talk: Talk) -> None:
     said = await talk.say("/langganan")
     assert said.text == (
         "Belum ada langganan di sini. Ketik misalnya <code>/langganan kalbar</code>: "
-        "angka baru dan kabar target lalu datang dengan sendirinya."
+        "angka baru dan kabar target lalu datang dengan sendirinya.\n"
+        "Untuk kanal: <code>/langganan @namakanal kalbar</code>, atau teruskan satu kirimannya kepada saya. "
+        "Anda dan saya harus menjadi adminnya."
     )
     assert edited(await talk.press(said, "Langganan Kalimantan Barat")).text == KALBAR
 
@@ -151,44 +152,6 @@ async def test_a_sentence_changes_no_setting_of_a_group_for_others_than_its_admi
     said = await group.say("@cakupan_bot ganti wilayah sambas")
     assert said.text == "Hanya admin grup ini yang dapat mengganti wilayahnya."
     assert group.bot.memory.chats.get(-100).region is None
-
-
-async def test_a_channel_is_set_up_from_a_private_chat_by_its_admin(talk: Talk) -> None:
-    talk.telegram.channels = {"@kabar_kerja": "Kabar Kerja", CHANNEL: "Kabar Kerja"}
-    talk.telegram.admins = {7, BOT_ID}
-    said = await talk.say("/langganan @kabar_kerja kalbar")
-    assert said.text == f"Untuk kanal Kabar Kerja\n{KALBAR}"
-    edited(await talk.press(said, "Harian"))
-    (kept,) = await of(talk, CHANNEL)
-    assert (kept.timing.rhythm, kept.made_by) == (Rhythm.DAILY, 7)
-    assert await of(talk) == []
-    assert (await talk.say("/langganan")).labels[-1] == ["Kabar Kerja (1)"]
-    assert (await talk.say(f"/berhenti {CHANNEL}")).text.startswith("Dihentikan: Kalimantan Barat.")
-
-
-@pytest.mark.parametrize(
-    ("channels", "admins", "told"),
-    [
-        ({}, {7, BOT_ID}, "Kanal itu tidak saya kenal."),
-        ({"@kabar_kerja": "Kabar Kerja"}, {BOT_ID}, "Hanya admin kanal itu yang boleh"),
-        ({"@kabar_kerja": "Kabar Kerja"}, {7}, "Saya belum menjadi admin kanal itu."),
-    ],
-)
-async def test_a_channel_needs_its_admin_and_the_bot_as_admin(
-    talk: Talk, channels: dict[str | int, str], admins: set[int], told: str
-) -> None:
-    talk.telegram.channels, talk.telegram.admins = channels, admins
-    assert (await talk.say("/langganan @kabar_kerja kalbar")).text.startswith(told)
-    assert await of(talk, CHANNEL) == []
-
-
-async def test_a_doubtful_region_behind_a_channel_never_subscribes_the_chat_itself(talk: Talk) -> None:
-    talk.telegram.channels, talk.telegram.admins = {"@kabar_kerja": "Kabar Kerja"}, {7, BOT_ID}
-    said = await talk.say("/langganan @kabar_kerja bandung")
-    assert edited(await talk.press(said, "Kota Bandung")).text == (
-        "Tulis dalam satu baris: <code>/langganan @namakanal kota bandung</code>"
-    )
-    assert await of(talk) == []
 
 
 async def test_in_english(talk: Talk) -> None:
