@@ -163,6 +163,8 @@ async def connected(
         await application.initialize()
 
         async def handle(raw: Mapping[str, Any]) -> None:
+            if await dispatch.handle_plain(raw):
+                return
             update = admitted(raw, api)
             if update:
                 await application.process_update(update)

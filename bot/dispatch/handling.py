@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +24,7 @@ from bot.correcting import Corrections
 from bot.dispatch import inline
 from bot.dispatch.applying import Applying
 from bot.dispatch.bringing import Bringing
+from bot.dispatch.plain import read_plain
 from bot.dispatch.preparing import Preparing
 from bot.dispatch.reading import (
     Asked,
@@ -114,10 +115,24 @@ class Dispatch:
         self._applying = Applying(memory, outgoing, turns, reports, lambda to: self.occasion(Place(to)))
 
     async def handle(self, update: Update, _context: object = None) -> None:
-        """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
+        """See to an update. Raises whatever goes wrong; see `apologise`."""
         incoming = read(update, self._bot_id, self._bot_name)
-        if incoming is None:
-            return
+        if incoming is not None:
+            await self._see_to(incoming)
+
+    async def handle_plain(self, raw: Mapping[str, Any]) -> bool:
+        """See to an update that is a plain text, and apologise where that goes wrong; whether it was one."""
+        asked = read_plain(raw, self._bot_name)
+        if asked is None:
+            return False
+        try:
+            await self._see_to(asked)
+        except Exception as error:  # noqa: BLE001 - as python-telegram-bot does with what `handle` raises
+            await self._apologise_to(asked, error)
+        return True
+
+    async def _see_to(self, incoming: Incoming) -> None:
+        """Decide within the deadline, then carry it out."""
         begun = time.perf_counter()
         async with asyncio.timeout(DEADLINE):
             step = await self._decide(incoming)
@@ -127,9 +142,12 @@ class Dispatch:
 
     async def apologise(self, update: object, error: BaseException | None) -> None:
         """The one error handler: logs first, then says briefly that something went wrong on our side."""
+        incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
+        await self._apologise_to(incoming, error)
+
+    async def _apologise_to(self, incoming: Incoming, error: BaseException | None) -> None:
         log.error("an update could not be answered", exc_info=error)
         self._metrics.answers.labels("none", "cut_off" if isinstance(error, TimeoutError) else "failed").inc()
-        incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
         say = unclear.forgetful if is_away(error) else unclear.apology
         if isinstance(incoming, Asked | NotText | Forwarded | Delivered):
             message = say(self.occasion(incoming.place))

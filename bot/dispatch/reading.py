@@ -172,7 +172,7 @@ def _message(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
 def _delivered(message: Message, document: Document, bot_name: str) -> Incoming:
     file = File(document.file_id, document.file_name or "", document.file_size or 0, message.caption or "")
     otherwise: Asked | NotText = NotText(_place(message), message.message_id)
-    if file.caption and not _names_another(file.caption, bot_name):
+    if file.caption and not names_another(file.caption, bot_name):
         otherwise = _asked(message, file.caption, bot_name, edited=False)
     return Delivered(_place(message), message.message_id, file, otherwise)
 
@@ -182,7 +182,7 @@ def _written(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
     private = message.chat.type == ChatType.PRIVATE
     if text:
         meant = _is_meant_for_us(message, text, bot_id, bot_name) or (
-            private and not _names_another(text, bot_name)
+            private and not names_another(text, bot_name)
         )
         return _asked(message, text, bot_name, edited=edited) if meant else None
     if private and not edited and message.location:
@@ -198,7 +198,7 @@ def _asked(message: Message, text: str, bot_name: str, *, edited: bool) -> Asked
     return Asked(
         _place(message),
         message.message_id,
-        _without_name(text, bot_name),
+        without_name(text, bot_name),
         sender,
         signed_by_group,
         edited,
@@ -206,7 +206,7 @@ def _asked(message: Message, text: str, bot_name: str, *, edited: bool) -> Asked
     )
 
 
-def _names_another(text: str, bot_name: str) -> bool:
+def names_another(text: str, bot_name: str) -> bool:
     """Whether it is a command for another bot."""
     first = text.lstrip().partition(" ")[0].partition("\n")[0]
     _, named, other = first.partition("@")
@@ -215,7 +215,7 @@ def _names_another(text: str, bot_name: str) -> bool:
 
 def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
     if text.startswith("/"):
-        return not _names_another(text, bot_name)
+        return not names_another(text, bot_name)
     answered = message.reply_to_message
     if (
         answered
@@ -227,7 +227,7 @@ def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) ->
     return bool(_mention(bot_name).search(text))
 
 
-def _without_name(text: str, bot_name: str) -> str:
+def without_name(text: str, bot_name: str) -> str:
     """The text without mentions of the bot; a command keeps the name it is addressed to."""
     return text if text.startswith("/") else _mention(bot_name).sub(" ", text).strip() or text
 
