@@ -247,6 +247,9 @@ class Dispatch:
         return lambda: self._outgoing.send(place, reply.message, forwarded.message_id)
 
     async def _pressed(self, pressed: Pressed) -> Step:
+        if pressed.in_channel:
+            text = plain(unclear.in_channel(self.occasion(pressed.place)).text)
+            return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
         found = await self._replying.to_button(pressed)
         if found is None:
             text = plain(unclear.outdated_button(self.occasion(pressed.place)).text)

@@ -134,3 +134,7 @@ async def test_a_way_back_to_what_was_never_current_is_refused(memory: Memory) -
     number = await desk.propose(draft(corrected(700_000)))
     verdicts = await asyncio.gather(*(desk.carry_out(RollBack(each), 8) for each in (number, 9, 0)))
     assert verdicts == [Verdict.NEVER_CURRENT, Verdict.UNKNOWN, Verdict.CURRENT]
+
+
+async def test_on_the_last_day_there_is_the_current_version_is_known(admins: Talk) -> None:
+    assert await admins.bot.desk.on(date.max) == SHIPPED.as_of(date.max)
