@@ -148,9 +148,10 @@ def _runnable() -> Settings:
     """The settings, where the bot can run with them."""
     settings = read_settings()
     if settings.is_playground and not settings.http_address.is_loopback:
-        raise InvalidSettingsError(
-            ["HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)"]
+        problem = (
+            "without BOT_TOKEN this is the playground, which listens on this machine only (127.0.0.1:8080)"
         )
+        raise InvalidSettingsError([f"HTTP_ADDRESS: {problem}"])
     return settings
 
 
