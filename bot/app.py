@@ -46,7 +46,7 @@ from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
 from bot.reminding import Reminding
 from bot.server import HttpServer
-from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
+from bot.settings import Address, Settings, prefer_durations_as_timedelta
 from bot.store import Memory, UnusableDatabaseError
 from bot.transport import Transport
 from bot.watchdog import Watchdog
@@ -332,7 +332,7 @@ def _in_playground(settings: Settings, world: World, address: Address) -> Settin
             "bot_api_url": f"http://{address}",
             "bot_mode": "polling",
             "bot_admins": tuple(world.admin_ids),
-            "database_url": SecretStr(PLAYGROUND_DATABASE),
+            "database_url": SecretStr(settings.memory_url),
             "https_proxy": None,
         }
     )
