@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run setup test check format lint types imports catalogues corpus lock wheel bench clean
+.PHONY: run setup test check format lint types imports catalogues corpus lock wheel bench peers clean
 
 run: .venv/run
 	$(BIN)/python -m bot
@@ -39,6 +39,7 @@ catalogues: .venv/develop
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.txt pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --extra dev -o requirements-dev.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet -o bench/peers/requirements.txt bench/peers/requirements.in
 
 wheel: .venv/develop
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
@@ -47,11 +48,15 @@ wheel: .venv/develop
 corpus: .venv/develop
 	PYTHONPATH=.:tests/language $(BIN)/python tests/language/corpus.py
 
+# beside its peers, where they can be installed
 bench: .venv/develop
+	-@$(MAKE) --no-print-directory peers
 	$(BIN)/python -m bench
 
+peers: .venv-peers/ready
+
 clean:
-	rm -rf .venv build dist
+	rm -rf .venv .venv-peers build dist
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: apt install python3-venv)" >&2; exit 2; }
@@ -65,3 +70,8 @@ clean:
 .venv/develop: requirements-dev.txt .venv/python
 	$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/run
+
+.venv-peers/ready: bench/peers/requirements.txt .venv/python
+	.venv/bin/python -m venv .venv-peers
+	.venv-peers/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r bench/peers/requirements.txt
+	@touch $@

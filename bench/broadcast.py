@@ -11,13 +11,12 @@ large       100,000 recipients: storage, memory, recovery
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bench.failures import all_faults, kills, takeover
+from bench.goal import Row
 from bench.large import large
 from bench.speed import limited, unlimited
-from bench.trial import Row
 from bench.waiting import replies
 
 PARTS: Mapping[str, Callable[[], list[Row]]] = {
@@ -31,9 +30,7 @@ PARTS: Mapping[str, Callable[[], list[Row]]] = {
 }
 
 
-def main(names: Sequence[str]) -> None:
-    """Measure the parts named, or all of them."""
+def rows(names: Sequence[str]) -> Iterator[Row]:
+    """Measure the parts named, or all of them, one after another."""
     for name in names or PARTS:
-        for row in PARTS[name]():
-            sys.stdout.write(f"{row}\n")
-            sys.stdout.flush()
+        yield from PARTS[name]()

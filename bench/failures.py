@@ -7,8 +7,9 @@ import signal
 import time
 from collections import Counter
 
+from bench.goal import Row
 from bench.strict_server import faults
-from bench.trial import RATE, Row, postgresql, trial
+from bench.trial import RATE, postgresql, trial
 from bot.broadcast import desk
 from bot.broadcast.sender import in_flight
 from bot.store import deliveries

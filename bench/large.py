@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 
-from bench.trial import Row, memory_of, per_second, trial
+from bench.goal import Row
+from bench.trial import memory_of, per_second, trial
 from bot.store.deliveries import Fate
 
 

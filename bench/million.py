@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, TypeVar
 
 from bench.generated import months, observations, silent, whole
+from bench.goal import Row, at_most
 from bot.answering import Answering
 from bot.i18n import translator
 from bot.occasion import Occasion
@@ -33,33 +33,20 @@ _STATUS: Final = Path("/proc/self/status")
 Done = TypeVar("Done")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One measure, and what it may be at most."""
-
-    part: str
-    value: float
-    goal: float
-
-    def __str__(self) -> str:
-        """A row of the table."""
-        return f"{self.part:64} {self.value:9.2f} {self.goal:9.2f} {self.value / self.goal:6.2f}"
-
-
 def rows() -> Iterator[Row]:
     """The measures, one after another."""
     regions, targets = shipped().regions, shipped().every_target()
     generating, size = _timed(lambda: sum(1 for _ in observations(MONTHS, whole)))
     packing, million = _timed(lambda: pack(regions, observations(MONTHS, whole), targets))
-    yield Row(f"pack {size:,} observations, s", packing - generating, 10)
+    yield at_most(f"pack {size:,} observations, s", packing - generating, 10)
     merging, _ = _timed(lambda: merged(million, observations(MONTHS, whole)))
-    yield Row("merge as many into them, s", merging - generating, 10)
+    yield at_most("merge as many into them, s", merging - generating, 10)
     blob = million.to_bytes()
     loading, loaded = _timed(lambda: PackedFigures.from_bytes(blob, regions))
-    yield Row("load a packed version, s", loading, 0.25)
-    yield Row("bytes an observation, stored", len(blob) / size, 35)
+    yield at_most("load a packed version, s", loading, 0.25)
+    yield at_most("bytes an observation, stored", len(blob) / size, 35)
     if _STATUS.exists():
-        yield Row("bytes an observation, in memory, every region asked for", _resident(blob) / size, 60)
+        yield at_most("bytes an observation, in memory, every region asked for", _resident(blob) / size, 60)
     alone = shipped()
     among = merged(alone, observations(EARLIER, silent))
     yield _ratio("/cakupan, shipped among a million others ÷ alone", "/cakupan", among, alone)
@@ -79,7 +66,7 @@ def _ratio(what: str, command: str, many: Figures, few: Figures, rounds: int = R
         in_turn = [(ask_many, longer), (ask_few, shorter)]
         for ask, taken in in_turn if at % 2 else reversed(in_turn):
             taken.append(min(_timed(partial(ask, text))[0] for _ in range(rounds)))
-    return Row(what, median(longer) / median(shorter), 1.2)
+    return at_most(what, median(longer) / median(shorter), 1.2)
 
 
 def _asking(figures: Figures) -> Callable[[str], object]:

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from bench.trial import RATE, ROOT, TEXT, TOKEN, Row, Server, most_in_a_second, per_second, postgresql, trial
+from bench.goal import Row, at_least, at_most
+from bench.trial import RATE, ROOT, TEXT, TOKEN, Server, most_in_a_second, per_second, postgresql, trial
 from bot.broadcast.sender import in_flight
 
 
@@ -86,8 +87,8 @@ def limited(seconds: int = 60) -> list[Row]:
                 made.finish()
                 arrived = made.server.arrivals()
             mean, most = per_second(arrived) / RATE, most_in_a_second(arrived)
-            rows.append(Row(f"mean / limit of {RATE}, {name}", f"{mean:.3f}", f"≥ {goal}", mean >= goal))
-            rows.append(Row(f"most in any second, {name}", str(most), f"≤ {RATE}", most <= RATE))
+            rows.append(at_least(f"mean / limit of {RATE}, {name}", mean, goal, ".3f"))
+            rows.append(at_most(f"most in any second, {name}", most, RATE, "d"))
     return rows
 
 

@@ -45,6 +45,7 @@ class StrictServer:
         self.port = self._socket.getsockname()[1]
         self.arrived: list[Arrived] = []
         self.updates: list[dict[str, Any]] = []
+        self.webhook: dict[str, str] = {}
         self._met: set[int] = set()
         self._talks: set[asyncio.Task[None]] = set()
 
@@ -145,9 +146,6 @@ class StrictServer:
         self, method: str, parameters: Mapping[str, str], at: float
     ) -> tuple[int, dict[str, Any]]:
         match method:
-            case "getMe":
-                me = {"id": 42, "is_bot": True, "first_name": "Cakupan", "username": "cakupan_bot"}
-                return _ok(me)
             case "getUpdates":
                 return _ok(await self._updates(int(parameters.get("offset", 0))))
             case "sendMessage" | "editMessageText":
@@ -159,12 +157,17 @@ class StrictServer:
             case "say":
                 self.say(int(parameters["chat_id"]), parameters["text"])
                 return _ok(time.monotonic())
-            case "getMyCommands":
-                return _ok([])
-            case "getMyName" | "getMyDescription" | "getMyShortDescription":
-                return _ok({})
-            case _:
+            case "setWebhook":
+                self.webhook = dict(parameters)
                 return _ok(True)
+            case "deleteWebhook":
+                self.webhook = {}
+                return _ok(True)
+            case "getWebhookInfo":
+                allowed = json.loads(self.webhook.get("allowed_updates", "[]"))
+                return _ok({"url": self.webhook.get("url", ""), "allowed_updates": allowed})
+            case _:
+                return _ok(_ALWAYS.get(method, True))
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
         for _ in range(200):
@@ -195,6 +198,15 @@ class StrictServer:
                     await asyncio.sleep(3600)
         self.arrived.append(Arrived(at, chat_id, text, method))
         return _ok({"message_id": len(self.arrived), "date": 0, "chat": {"id": chat_id, "type": "private"}})
+
+
+_ALWAYS: Mapping[str, object] = {
+    "getMe": {"id": 42, "is_bot": True, "first_name": "Cakupan", "username": "cakupan_bot"},
+    "getMyCommands": [],
+    "getMyName": {},
+    "getMyDescription": {},
+    "getMyShortDescription": {},
+}
 
 
 class _BreaksOffError(Exception):

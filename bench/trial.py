@@ -14,7 +14,6 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -164,20 +163,6 @@ def trial(
             made.close()
     finally:
         server.close()
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table."""
-
-    what: str
-    measured: str
-    goal: str
-    met: bool
-
-    def __str__(self) -> str:
-        """As it is printed."""
-        return f"{self.what:52} {self.measured:>34} {self.goal:>16} {'' if self.met else 'MISSED'}"
 
 
 def per_second(arrived: Sequence[tuple[float, int]]) -> float:

@@ -6,7 +6,8 @@ import time
 from collections.abc import Sequence
 from statistics import median
 
-from bench.trial import RATE, Row, Server, trial
+from bench.goal import Row
+from bench.trial import RATE, Server, trial
 from bot.broadcast import desk
 
 

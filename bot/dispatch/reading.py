@@ -26,7 +26,7 @@ from bot.outgoing import Place
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody wrote to the bot. `edited` where an earlier message was changed."""
+    """Somebody wrote to the bot: `edited` where a message was changed, `called` where its name was said."""
 
     place: Place
     message_id: int
@@ -34,6 +34,7 @@ class Asked:
     sender_id: int | None
     as_group: bool
     edited: bool
+    called: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _delivered(message: Message, document: Document, bot_name: str) -> Incoming:
     file = File(document.file_id, document.file_name or "", document.file_size or 0, message.caption or "")
     otherwise: Asked | NotText = NotText(_place(message), message.message_id)
     if file.caption and not _names_another(file.caption, bot_name):
-        otherwise = _asked(message, _without_name(file.caption, bot_name), edited=False)
+        otherwise = _asked(message, file.caption, bot_name, edited=False)
     return Delivered(_place(message), message.message_id, file, otherwise)
 
 
@@ -183,23 +184,31 @@ def _written(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
         meant = _is_meant_for_us(message, text, bot_id, bot_name) or (
             private and not _names_another(text, bot_name)
         )
-        return _asked(message, _without_name(text, bot_name), edited=edited) if meant else None
+        return _asked(message, text, bot_name, edited=edited) if meant else None
     if private and not edited and message.location:
         return Located(_place(message), message.message_id)
     unanswerable = private and not edited and _is_content(message)
     return NotText(_place(message), message.message_id) if unanswerable else None
 
 
-def _asked(message: Message, text: str, *, edited: bool) -> Asked:
+def _asked(message: Message, text: str, bot_name: str, *, edited: bool) -> Asked:
     signed_by_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     on_behalf = message.sender_chat is not None and not signed_by_group
     sender = message.from_user.id if message.from_user and not on_behalf else None
-    return Asked(_place(message), message.message_id, text, sender, signed_by_group, edited)
+    return Asked(
+        _place(message),
+        message.message_id,
+        _without_name(text, bot_name),
+        sender,
+        signed_by_group,
+        edited,
+        called=f"@{bot_name}".lower() in text.lower(),
+    )
 
 
 def _names_another(text: str, bot_name: str) -> bool:
     """Whether it is a command for another bot."""
-    first = text.split(maxsplit=1)[0]
+    first = text.lstrip().partition(" ")[0].partition("\n")[0]
     _, named, other = first.partition("@")
     return first.startswith("/") and bool(named) and other.lower() != bot_name.lower()
 
