@@ -17,10 +17,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.bot_process import BotProcess
+from bench.chatter import texts
 from bench.crowd import Crowd
 from bench.goal import Row, at_most
 from bench.hook import Hook
-from bench.chatter import texts
 
 RATE = 100
 _PATIENCE = 120.0

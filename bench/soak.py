@@ -16,9 +16,9 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from bench.bot_process import BotProcess
+from bench.chatter import PRESSED, texts
 from bench.crowd import Crowd
 from bench.goal import Row, at_most
-from bench.chatter import PRESSED, texts
 
 RATE = 200
 PEOPLE = 20_000
