@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from fakes import BOT_ID, TOKEN
-from hypothesis import Phase
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -341,7 +341,8 @@ class Conversation(RuleBasedStateMachine):
         late = heard.failed[:until].count("late")
         assert len(heard.shown) == late + ("blocked" not in heard.failed)
         assert all(head in shown.text.split("\n")[0] for shown in heard.shown)
-        assert {shown.chat_id for shown in heard.shown} <= {chat.id}
+        # what may have arrived before a group moved stands in the old one
+        assert {shown.chat_id for shown in heard.shown[late:]} <= {chat.id}
 
     def note(self, chat: Chat, asked_id: int, heard: Heard) -> None:
         if heard.shown and "blocked" not in heard.failed:
@@ -435,9 +436,10 @@ def user(number: int) -> dict[str, Any]:
 
 _IS_LONG = hypothesis_settings.get_current_profile_name() == "long"
 TestConversation = Conversation.TestCase
-# steps cost too much for shrinking: a failure tells its steps as they were
+# steps cost too much for shrinking, a failure tells them as they were; and a busy machine is no failure
 TestConversation.settings = hypothesis_settings(
     max_examples=hypothesis_settings().max_examples if _IS_LONG else 15,
     stateful_step_count=hypothesis_settings().stateful_step_count if _IS_LONG else 20,
     phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
 )
