@@ -34,7 +34,7 @@ from bot.broadcast.sender import Sender
 from bot.correcting import KIND as CORRECTION
 from bot.correcting import Corrections, Saying
 from bot.dispatch import Dispatch, admitted
-from bot.dispatch.handling import Defaults
+from bot.dispatch.replying import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling, Webhook
 from bot.language.places import Gazetteer
