@@ -283,7 +283,8 @@ class Outgoing:
                 answer=record.digest if record else None,
                 topic=place.topic,
             )
-            await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
+            await self._memory.answers.keep(message.records)
+            await self._memory.told.note(told)
         except SQLAlchemyError as error:
             log.warning("told, but not noted", error=type(error).__name__)
 
