@@ -89,6 +89,11 @@ def outdated_button(occasion: Occasion) -> Message:
     return Message(occasion.t("This button no longer works. Please ask again."))
 
 
+def in_channel(occasion: Occasion) -> Message:
+    """For a button in a channel: what came of it would take the place of the post, for everybody."""
+    return Message(occasion.t("Please ask me in a chat of our own: @{name}", name=occasion.bot_name))
+
+
 def without_command(question: Question, occasion: Occasion) -> Message:
     """For a question that is understood, but has no answer here yet; and for thanks, which want none."""
     t = occasion.t

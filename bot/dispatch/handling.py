@@ -252,7 +252,7 @@ class Dispatch:
 
     async def _belongs_to_draft(self, asked: Asked) -> bool:
         """Whether an admin with a draft types its code, or wants to see it as another reads it."""
-        admin = asked.sender_id if asked.sender_id in self._desk.admins else None
+        admin = asked.author if asked.author in self._desk.admins else None
         private = not asked.place.group
         return private and admin is not None and await self._announcing.expects(asked.text, admin)
 
@@ -260,9 +260,9 @@ class Dispatch:
         turn = self._answering.turn(asked.text, occasion, before)
         said = said_with(asked.text, occasion)
         if any(isinstance(each, Understood) and each.question.intent in _CONFIGURING for each in turn.heard):
-            allowed = await self._may_configure(asked.place, asked.sender_id, asked.as_group)
+            allowed = await self._may_configure(asked.place, asked.author, asked.as_group)
             said = replace(said, may_configure=allowed)
-        prepared = await self._preparing.heard(turn.heard, said, asked.sender_id, asked.place)
+        prepared = await self._preparing.heard(turn.heard, said, asked.author, asked.place)
         return self._answering.reply(turn, prepared)
 
     async def _linked(self, code: str, asked: Asked) -> Reply:
@@ -278,6 +278,9 @@ class Dispatch:
         return self._answering.question(question, occasion)
 
     async def _pressed(self, pressed: Pressed) -> Step:
+        if pressed.in_channel:
+            text = plain(unclear.in_channel(self.occasion(pressed.place)).text)
+            return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
         try:
             question = await self._memory.codes.question(pressed.code)
         except ValueError:

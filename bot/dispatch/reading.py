@@ -26,7 +26,7 @@ from bot.outgoing import Place
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody wrote to the bot. `edited` where an earlier message was changed."""
+    """Somebody wrote to the bot, or `passed_on` what others wrote; `edited` where an earlier message changed."""
 
     place: Place
     message_id: int
@@ -34,17 +34,27 @@ class Asked:
     sender_id: int | None
     as_group: bool
     edited: bool
+    passed_on: bool = False
+
+    @property
+    def author(self) -> int | None:
+        """Who answers for the words: nobody for a channel's, nor for what another wrote or a bot offered."""
+        return None if self.passed_on else self.sender_id
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """Somebody pressed a button; `message_id` is None where the message is too old to be edited."""
+    """Somebody pressed a button; `message_id` is None where the message is too old to be edited.
+
+    What a button carries may be made up. `in_channel` anybody who reads it may press.
+    """
 
     place: Place
     message_id: int | None
     callback_id: str
     code: str
     sender_id: int
+    in_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +204,9 @@ def _asked(message: Message, text: str, *, edited: bool) -> Asked:
     signed_by_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     on_behalf = message.sender_chat is not None and not signed_by_group
     sender = message.from_user.id if message.from_user and not on_behalf else None
-    return Asked(_place(message), message.message_id, text, sender, signed_by_group, edited)
+    passed_on = message.forward_origin is not None or message.via_bot is not None
+    as_group = signed_by_group and not passed_on
+    return Asked(_place(message), message.message_id, text, sender, as_group, edited, passed_on)
 
 
 def _names_another(text: str, bot_name: str) -> bool:
@@ -237,9 +249,11 @@ def _press(query: CallbackQuery) -> Pressed | None:
     message = query.message
     if message is None or query.data is None:
         return None
+    place, message_id = _chat_place(message.chat, None), None
     if isinstance(message, Message):
-        return Pressed(_place(message), message.message_id, query.id, query.data, query.from_user.id)
-    return Pressed(_chat_place(message.chat, None), None, query.id, query.data, query.from_user.id)
+        place, message_id = _place(message), message.message_id
+    in_channel = message.chat.type == ChatType.CHANNEL
+    return Pressed(place, message_id, query.id, query.data, query.from_user.id, in_channel)
 
 
 def _membership(change: ChatMemberUpdated) -> Incoming:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
@@ -148,7 +148,7 @@ class Desk:
 
         The version that was current then; before the first release what had been published by that day.
         """
-        end = datetime.combine(day + timedelta(days=1), time(), self.zone).timestamp()
+        end = datetime.combine(day, time.max, self.zone).timestamp()  # the last day there is has no morrow
         earlier = [each for each in await self.versions.releases() if each.approved_at < end]
         figures = await self.version(earlier[0].version) if earlier else None
         return figures or self._shipped.as_of(day)
