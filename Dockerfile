@@ -34,8 +34,8 @@ ENV PATH=/opt/cakupan/.venv/bin:$PATH \
 USER 10001:10001
 VOLUME /var/lib/cakupan
 EXPOSE 8080
-# the process ends within 15 seconds of it, and so does each process that it has started for a picture or a table:
-# an init in front of it would have nothing to do
+# the bot ends within 15 seconds of it, and with it the processes that it has started for a picture or a table; run it
+# under an init all the same (`docker run --init`, `init: true`): it hears nothing in its first second otherwise
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["python", "deploy/healthy.py"]
 ENTRYPOINT ["python", "-m", "bot"]

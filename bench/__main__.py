@@ -5,6 +5,9 @@ million    the same among a million observations
 pictures   a picture that was sent before
 whole      whole answers beside the echoes of other bots
 broadcast  broadcasts with and without a limit; `python -m bench broadcast NAMES` measures others, see there
+
+By themselves, since they take minutes: `fuzz [N]` feeds random updates, `soak [MINUTES]` keeps up a steady load,
+`killed [ROUNDS] [--mode polling|webhook]` kills the bot at random moments.
 """
 
 from __future__ import annotations
@@ -12,12 +15,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from bench import again, broadcast, million, parts, results, whole
+from bench import again, broadcast, killed, million, parts, results, soak, whole
+from bench.fuzz import campaign
 from bench.goal import Row
 
 
 def main(names: Sequence[str]) -> None:
     """Measure and tell."""
+    if names and names[0] in TRIALS:
+        TRIALS[names[0]](names[1:])
+        return
     if names[:1] == ["broadcast"]:
         _tell(broadcast.rows(names[1:]))
         return
@@ -43,6 +50,13 @@ MEASURES: Mapping[str, Callable[[], Iterator[Row]]] = {
     "whole": whole.rows,
     "broadcast": lambda: broadcast.rows(("unlimited", "limited")),
 }
+
+TRIALS: Mapping[str, Callable[[Sequence[str]], None]] = {
+    "fuzz": campaign.main,
+    "killed": killed.main,
+    "soak": soak.main,
+}
+"""What is done by itself, with arguments of its own."""
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -33,8 +33,8 @@ from bot.broadcast.readers import Readers
 from bot.broadcast.sender import Sender
 from bot.correcting import KIND as CORRECTION
 from bot.correcting import Corrections, Saying
-from bot.dispatch import Dispatch
-from bot.dispatch.handling import Defaults
+from bot.dispatch import Dispatch, admitted
+from bot.dispatch.replying import Defaults
 from bot.figures.desk import Desk, MissingVersionError
 from bot.intake import Intake, Polling, Webhook
 from bot.language.places import Gazetteer
@@ -97,6 +97,7 @@ async def connected(
     clock: Callable[[], float] = time.monotonic,
     now: Callable[[], float] = time.time,
     metrics: Metrics | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> AsyncIterator[Bot]:
     """A bot on two transports: one for what is said, one for what is heard.
 
@@ -109,7 +110,8 @@ async def connected(
     api = Api(token, settings.bot_api_url, request, polling_request)
     desk = Desk(memory.versions, shipped(), settings.bot_admins, settings.zone)
     metrics = metrics or Metrics()
-    outgoing = Outgoing(api, memory, lambda: desk.figures.version, settings.broadcast_rate, metrics=metrics)
+    rate = settings.broadcast_rate
+    outgoing = Outgoing(api, memory, lambda: desk.figures.version, rate, clock, sleep, metrics=metrics)
     answering = Answering(shipped().regions)
     application = Application.builder().bot(api).updater(None).job_queue(None).build()
     try:
@@ -161,10 +163,14 @@ async def connected(
         await application.initialize()
 
         async def handle(raw: Mapping[str, Any]) -> None:
-            await application.process_update(Update.de_json(dict(raw), api))
+            if await dispatch.handle_plain(raw):
+                return
+            update = admitted(raw, api)
+            if update:
+                await application.process_update(update)
 
         async def give_up(raw: Mapping[str, Any]) -> None:
-            await dispatch.apologise(Update.de_json(dict(raw), api), None)
+            await dispatch.apologise(admitted(raw, api), None)
 
         composer = MessageComposer(answering, readers)
         reminding = Reminding(memory.versions, outgoing, settings.bot_admins, occasion)

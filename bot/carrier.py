@@ -107,6 +107,11 @@ Leave = Callable[[], Awaitable[float | None]]
 None where it may not be sent (any more)."""
 
 
+Shared = Callable[[int], Awaitable[float]]
+"""Counts a message to a group for all processes, right before it is sent; the seconds to wait where that was one
+too many."""
+
+
 @dataclass(slots=True)
 class _Attempt:
     """An announced message between its tries; `taken_before` is how many others had got through by then."""
@@ -132,11 +137,13 @@ class Carrier:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         metrics: Metrics | None = None,
+        shared: Shared | None = None,
     ) -> None:
         self._api = api
         self._chats = chats
         self._sends = (metrics or Metrics()).sends
         self._limits = Limits()
+        self._shared = shared
         self._pace = pace
         self._clock = clock
         self._sleep = sleep
@@ -226,9 +233,7 @@ class Carrier:
     async def _persist(self, method: str, place: Place, parameters: dict[str, Any]) -> Outcome:
         chat_id, failures = place.chat_id, 0
         while True:
-            while delay := self._limits.delay(chat_id, group=place.group, broadcast=False, now=self._clock()):
-                await self._sleep(delay)
-            self._limits.take(chat_id, group=place.group, now=self._clock())
+            await self._wait_for_room(chat_id, group=place.group)
             try:
                 result = await self._api.call(method, chat_id=chat_id, **parameters)
                 return Sent(int(result["message_id"]), picture_id(result))
@@ -257,6 +262,14 @@ class Carrier:
                 )
                 await self._sleep(_pause(failures))
 
+    async def _wait_for_room(self, chat_id: int, *, group: bool) -> None:
+        """Count a reply, once its chat may have one."""
+        while delay := self._limits.delay(chat_id, group=group, broadcast=False, now=self._clock()):
+            await self._sleep(delay)
+        self._limits.take(chat_id, group=group, now=self._clock())
+        while self._shared and group and (delay := await self._shared(chat_id)):
+            await self._sleep(delay)
+
     async def _wait_for_turn(self, place: Place, leave: Leave) -> tuple[Slot, float] | None:
         """A place in the pace and the leave to use it, once no limit and no reply stands before it."""
         while True:
@@ -268,6 +281,11 @@ class Carrier:
             if self._replies:
                 await self._let_replies_pass()
             slot = await self._next_slot(place)
+            if slot and self._shared and place.group and (delay := await self._shared(place.chat_id)):
+                self._pace.give_back(slot)
+                self._limits.give_back(place.chat_id)
+                await self._sleep(min(delay, _LONGEST_NAP))
+                slot = None
             deadline = await leave()
             if slot and deadline is not None and self._clock() - slot.started < _STALE:
                 return slot, deadline

@@ -31,6 +31,10 @@ class SlidingWindow:
         if self.limit:
             self._sent.append(now)
 
+    def give_back(self) -> None:
+        """Count the last message no more."""
+        self._sent.pop()
+
     @property
     def is_idle(self) -> bool:
         """Whether nothing is counted, so that the window may be dropped."""
@@ -66,6 +70,10 @@ class Limits:
         self._last[chat_id] = now
         if len(self._last) > _MOST_CHATS:
             self._last = {chat_id: at for chat_id, at in self._last.items() if at > now - 1}
+
+    def give_back(self, chat_id: int) -> None:
+        """The message that was counted last in a group did not go out after all."""
+        self._groups[chat_id].give_back()
 
     def answered(self, chat_id: int, now: float) -> None:
         """A message arrived: its second begins here at the latest."""

@@ -57,7 +57,15 @@ class Outgoing:
         self._memory = memory
         self._gallery = gallery or Gallery(memory.pictures, metrics=metrics)
         self._version = version
-        self._carrier = Carrier(api, memory.chats, Pace(broadcast_rate), clock, sleep, metrics)
+        self._carrier = Carrier(
+            api,
+            memory.chats,
+            Pace(broadcast_rate),
+            clock,
+            sleep,
+            metrics,
+            memory.group_sends.take if memory.group_sends else None,
+        )
         self._carry = self._carrier.reply
 
     def announcing(self, leave: Leave) -> Outgoing:

@@ -11,7 +11,9 @@ from bot.settings import Settings
 
 # a test asks what comes out, not how fast: that is measured in bench/, and a busy machine is no failure
 hypothesis_settings.register_profile("untimed", deadline=None)
-hypothesis_settings.load_profile("untimed")
+# for a night: conversations of many steps, and ten times the examples everywhere
+hypothesis_settings.register_profile("long", deadline=None, max_examples=1000, stateful_step_count=60)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "untimed"))
 
 
 @pytest.fixture(autouse=True)

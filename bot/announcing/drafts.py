@@ -34,7 +34,7 @@ from bot.announcing.seeing import Sight, code_of
 from bot.announcing.wishes import Ask, At, Send, To, Try, ViewAs, Write
 from bot.answering import Answering
 from bot.broadcast import desk
-from bot.broadcast.audience import Audience, Everybody
+from bot.broadcast.audience import Audience, Everybody, addressed, from_json
 from bot.broadcast.message import KIND
 from bot.broadcast.readers import Readers
 from bot.broadcast.whom import Several, read_audience, region_codes
@@ -147,7 +147,10 @@ class Drafts:
             return await self._preview(draft, replace(occasion, region=codes[0]))
         if not whom.removeprefix("-").isdecimal():
             return UnknownRecipients(whom)
-        reader = await self._readers.occasion(draft.audience, Recipient(int(whom)), now=True)
+        to = await self._sight.reading(
+            partial(addressed, audience=from_json(draft.audience or {"to": "all"}), chat_id=int(whom))
+        )
+        reader = await self._readers.occasion(draft.audience, to, now=True)
         preview, _ = previewed(draft.content, whom, self._answering, reader)
         return Drafted(await self._sight.known(draft.number), preview)
 

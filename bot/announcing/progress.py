@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -44,7 +44,7 @@ _KEPT: Final = 24 * 3600
 
 
 class Progress:
-    """Tells authors how their broadcasts go; `to` gives a chat's occasion."""
+    """Tells authors how their broadcasts go; `to` gives a chat's occasion, `clock` is monotonic, in seconds."""
 
     def __init__(
         self,
@@ -53,19 +53,23 @@ class Progress:
         answering: Answering,
         announcing: Announcing,
         to: Callable[[int], Occasion],
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._memory = memory
         self._outgoing = outgoing
         self._answering = answering
         self._announcing = announcing
         self._to = to
+        self._clock = clock
+        self._sleep = sleep
         self._shown: dict[int, tuple[int | None, Announcement]] = {}
         self._still: set[tuple[int, int, State]] = set()
 
     async def run(self) -> None:
         """Tell again and again, until cancelled."""
         while True:
-            begun = time.monotonic()
+            begun = self._clock()
             pause = BETWEEN
             try:
                 await self.round()
@@ -77,7 +81,7 @@ class Progress:
                 # whatever it is, the broadcast itself goes on
                 log.exception("progress could not be told")
                 pause = _RECOVER
-            await asyncio.sleep(max(pause, _SHARE * (time.monotonic() - begun)))
+            await self._sleep(max(pause, _SHARE * (self._clock() - begun)))
 
     async def round(self) -> None:
         """Look at every broadcast on its way once, and at those that left it since."""

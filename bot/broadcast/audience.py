@@ -95,6 +95,17 @@ def recipients(
     return [Recipient(chat_id, topic) for chat_id, topic in connection.execute(ordered)]
 
 
+def addressed(connection: Connection, audience: Audience, chat_id: int) -> Recipient:
+    """A chat as the audience has it: in the first topic that wants to hear of it, where it is a forum."""
+    if not isinstance(audience, Listed):
+        for rows, _ in _parts(audience):
+            column, topic = rows.selected_columns
+            found = connection.execute(rows.where(column == chat_id).order_by(_key(topic)).limit(1)).first()
+            if found:
+                return Recipient(chat_id, found[1])
+    return Recipient(chat_id)
+
+
 def _next(rows: Select[Any], after: Recipient | None, most: int, *, topics: bool) -> Select[Any]:
     """The first rows behind a recipient. Without topics an index gives them; with, they are sorted, but few."""
     chat_id, topic = rows.selected_columns

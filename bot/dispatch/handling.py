@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import Final, assert_never
+from typing import Any, Final, assert_never
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,13 +18,14 @@ from telegram import Update
 
 from bot import unclear
 from bot.announcing import Announcing, Checkup
-from bot.answering import Answering, Reply, said_with, split_command
+from bot.answering import Answering, Reply
 from bot.api import Downloads
 from bot.correcting import Corrections
 from bot.dispatch import inline
 from bot.dispatch.applying import Applying
 from bot.dispatch.bringing import Bringing
-from bot.dispatch.preparing import OF_BROADCASTS, OF_SUBSCRIPTIONS, OF_THE_DESK, Preparing
+from bot.dispatch.plain import read_plain
+from bot.dispatch.preparing import Preparing
 from bot.dispatch.reading import (
     Asked,
     Delivered,
@@ -40,12 +40,12 @@ from bot.dispatch.reading import (
     Welcomed,
     read,
 )
+from bot.dispatch.replying import Defaults, Replying
 from bot.dispatch.reporting import Reports
 from bot.dispatch.subscribing import Subscribing
 from bot.dispatch.turns import Turns
 from bot.figures.desk import Desk
-from bot.i18n import translator
-from bot.language.heard import Heard, Understood
+from bot.language.heard import Understood
 from bot.language.question import Intent, Question
 from bot.messages import plain
 from bot.metrics import Metrics
@@ -64,17 +64,7 @@ DEADLINE: Final = 20.0
 CARRYING_OUT: Final = 60.0
 """Likewise for carrying it out, the time that Telegram and a large file take left out."""
 
-_CONFIGURING: Final = (Intent.REGION, Intent.LANGUAGE, Intent.FORGET, *OF_SUBSCRIPTIONS)
-_NOT_BY_LINK: Final = (*_CONFIGURING, Intent.DOUBT, *OF_THE_DESK, *OF_BROADCASTS)
 Step = Callable[[], Awaitable[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What holds for a chat that chose nothing."""
-
-    region: str
-    language: str
 
 
 class Dispatch:
@@ -103,23 +93,46 @@ class Dispatch:
         self._desk = desk
         self._memory = memory
         self._outgoing = outgoing
-        self._defaults = defaults
-        self._today = today
         self._bot_id = bot_id
         self._bot_name = bot_name
-        self._turns = Turns(clock)
-        self._announcing = announcing
         subscribing = Subscribing(memory, desk, outgoing, bot_id, now)
         self._preparing = Preparing(memory, answering, desk, corrections, announcing, checkup, subscribing)
+        turns = Turns(clock)
+        self._replying = Replying(
+            answering,
+            desk,
+            announcing,
+            self._preparing,
+            memory,
+            outgoing,
+            turns,
+            defaults,
+            today,
+            bot_name,
+        )
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
         reports = Reports(outgoing, desk.admins, clock)
-        self._applying = Applying(memory, outgoing, self._turns, reports, lambda to: self.occasion(Place(to)))
+        self._applying = Applying(memory, outgoing, turns, reports, lambda to: self.occasion(Place(to)))
 
     async def handle(self, update: Update, _context: object = None) -> None:
-        """Decide within the deadline, then carry it out. Raises whatever goes wrong; see `apologise`."""
+        """See to an update. Raises whatever goes wrong; see `apologise`."""
         incoming = read(update, self._bot_id, self._bot_name)
-        if incoming is None:
-            return
+        if incoming is not None:
+            await self._see_to(incoming)
+
+    async def handle_plain(self, raw: Mapping[str, Any]) -> bool:
+        """See to an update that is a plain text, and apologise where that goes wrong; whether it was one."""
+        asked = read_plain(raw, self._bot_name)
+        if asked is None:
+            return False
+        try:
+            await self._see_to(asked)
+        except Exception as error:  # noqa: BLE001 - as python-telegram-bot does with what `handle` raises
+            await self._apologise_to(asked, error)
+        return True
+
+    async def _see_to(self, incoming: Incoming) -> None:
+        """Decide within the deadline, then carry it out."""
         begun = time.perf_counter()
         async with asyncio.timeout(DEADLINE):
             step = await self._decide(incoming)
@@ -129,9 +142,12 @@ class Dispatch:
 
     async def apologise(self, update: object, error: BaseException | None) -> None:
         """The one error handler: logs first, then says briefly that something went wrong on our side."""
+        incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
+        await self._apologise_to(incoming, error)
+
+    async def _apologise_to(self, incoming: Incoming, error: BaseException | None) -> None:
         log.error("an update could not be answered", exc_info=error)
         self._metrics.answers.labels("none", "cut_off" if isinstance(error, TimeoutError) else "failed").inc()
-        incoming = read(update, self._bot_id, self._bot_name) if isinstance(update, Update) else None
         say = unclear.forgetful if is_away(error) else unclear.apology
         if isinstance(incoming, Asked | NotText | Forwarded | Delivered):
             message = say(self.occasion(incoming.place))
@@ -171,10 +187,9 @@ class Dispatch:
                 await self._welcome(place)
 
     async def _asked(self, asked: Asked) -> Step:
-        reply = await self._answer(asked)
+        reply = await self._replying.to_text(asked)
         if reply is None:
             return _nothing
-        self._turns.remember(asked.place.chat_id, asked.sender_id, reply.heard)
         self._count(reply)
         chat_id = asked.place.chat_id
         earlier = await self._earlier_answer(asked)
@@ -231,74 +246,16 @@ class Dispatch:
         reply = self._answering.question(question, occasion)
         return lambda: self._outgoing.send(place, reply.message, forwarded.message_id)
 
-    async def _answer(self, asked: Asked) -> Reply | None:
-        name, argument = split_command(asked.text)
-        if name is None and await self._belongs_to_draft(asked):
-            said = replace(
-                asked, text=f"/{self._answering.commands.by_intent[Intent.BROADCAST].name} {asked.text}"
-            )
-            return await self._reply(said, self.occasion(asked.place))
-        if name is None:
-            before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
-            return await self._reply(asked, self.occasion(asked.place), before)
-        command = self._answering.commands.by_name.get(name)
-        if command is None and asked.place.group and "@" not in asked.text.split(maxsplit=1)[0]:
-            return None
-        if command and command.intent is Intent.CANCEL:
-            self._turns.forget(asked.place.chat_id, asked.sender_id)
-        if command and command.intent is Intent.START and argument:
-            return await self._linked(argument, asked)
-        return await self._reply(asked, self.occasion(asked.place))
-
-    async def _belongs_to_draft(self, asked: Asked) -> bool:
-        """Whether an admin with a draft types its code, or wants to see it as another reads it."""
-        admin = asked.author if asked.author in self._desk.admins else None
-        private = not asked.place.group
-        return private and admin is not None and await self._announcing.expects(asked.text, admin)
-
-    async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
-        turn = self._answering.turn(asked.text, occasion, before)
-        said = said_with(asked.text, occasion)
-        if any(isinstance(each, Understood) and each.question.intent in _CONFIGURING for each in turn.heard):
-            allowed = await self._may_configure(asked.place, asked.author, asked.as_group)
-            said = replace(said, may_configure=allowed)
-        prepared = await self._preparing.heard(turn.heard, said, asked.author, asked.place)
-        return self._answering.reply(turn, prepared)
-
-    async def _linked(self, code: str, asked: Asked) -> Reply:
-        """A deep link: `/start` with the code of a question, which may show figures but change nothing."""
-        occasion = self.occasion(asked.place)
-        try:
-            question = await self._memory.codes.question(code.strip())
-        except ValueError:
-            question = Question(Intent.START)
-        if question.intent in _NOT_BY_LINK:
-            question = Question(Intent.START)
-        occasion = await self._preparing.question(question, occasion, asked.sender_id, asked.place)
-        return self._answering.question(question, occasion)
-
     async def _pressed(self, pressed: Pressed) -> Step:
         if pressed.in_channel:
-            text = plain(unclear.in_channel(self.occasion(pressed.place)).text)
-            return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
-        try:
-            question = await self._memory.codes.question(pressed.code)
-        except ValueError:
+            notice = plain(unclear.in_channel(self.occasion(pressed.place)).text)
+            return lambda: self._outgoing.acknowledge(pressed.callback_id, notice)
+        found = await self._replying.to_button(pressed)
+        if found is None:
             text = plain(unclear.outdated_button(self.occasion(pressed.place)).text)
             return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
-        configuring = question.intent in _CONFIGURING
-        allowed = not configuring or await self._may_configure(
-            pressed.place, pressed.sender_id, as_group=False
-        )
-        occasion = self.occasion(pressed.place, may_configure=allowed)
-        occasion = await self._preparing.question(
-            question, occasion, pressed.sender_id, pressed.place, pressed=True
-        )
-        reply = self._answering.question(question, occasion)
+        reply, in_passing = found
         self._count(reply)
-        in_passing = not allowed or question.intent is Intent.DOUBT
-        if not in_passing:
-            self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
 
         async def carry_out() -> None:
             await self._applying.apply(pressed.place.chat_id, pressed.sender_id, reply.change)
@@ -323,25 +280,9 @@ class Dispatch:
             greeting = self._answering.question(Question(Intent.START), self.occasion(place))
             await self._outgoing.send(place, greeting.message)
 
-    async def _may_configure(self, place: Place, sender_id: int | None, as_group: bool) -> bool:
-        """In a group only its admins; one who writes as the group itself is one of them."""
-        if not place.group or as_group:
-            return True
-        return sender_id is not None and await self._outgoing.is_admin(place.chat_id, sender_id)
-
-    def occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
+    def occasion(self, place: Place) -> Occasion:
         """The circumstances of whatever is said at a place."""
-        chat = self._memory.chats.get(place.chat_id)
-        return Occasion(
-            figures=self._desk.figures,
-            today=self._today(),
-            region=chat.region or self._defaults.region,
-            t=translator(chat.language or self._defaults.language),
-            bot_name=self._bot_name,
-            group=place.group,
-            may_configure=may_configure,
-            to_admin=place.chat_id in self._desk.admins,
-        )
+        return self._replying.occasion(place)
 
 
 async def _nothing() -> None:

@@ -26,7 +26,10 @@ from bot.outgoing import Place
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody wrote to the bot, or `passed_on` what others wrote; `edited` where an earlier message changed."""
+    """Somebody wrote to the bot: `edited` where a message was changed, `called` where its name was said.
+
+    `passed_on` where the words are another's, or were offered by a bot.
+    """
 
     place: Place
     message_id: int
@@ -34,11 +37,12 @@ class Asked:
     sender_id: int | None
     as_group: bool
     edited: bool
+    called: bool
     passed_on: bool = False
 
     @property
     def author(self) -> int | None:
-        """Who answers for the words: nobody for a channel's, nor for what another wrote or a bot offered."""
+        """Who answers for the words: nobody for a channel's, nor for what is passed on."""
         return None if self.passed_on else self.sender_id
 
 
@@ -181,8 +185,8 @@ def _message(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
 def _delivered(message: Message, document: Document, bot_name: str) -> Incoming:
     file = File(document.file_id, document.file_name or "", document.file_size or 0, message.caption or "")
     otherwise: Asked | NotText = NotText(_place(message), message.message_id)
-    if file.caption and not _names_another(file.caption, bot_name):
-        otherwise = _asked(message, _without_name(file.caption, bot_name), edited=False)
+    if file.caption and not names_another(file.caption, bot_name):
+        otherwise = _asked(message, file.caption, bot_name, edited=False)
     return Delivered(_place(message), message.message_id, file, otherwise)
 
 
@@ -191,34 +195,42 @@ def _written(message: Message, bot_id: int, bot_name: str, *, edited: bool) -> I
     private = message.chat.type == ChatType.PRIVATE
     if text:
         meant = _is_meant_for_us(message, text, bot_id, bot_name) or (
-            private and not _names_another(text, bot_name)
+            private and not names_another(text, bot_name)
         )
-        return _asked(message, _without_name(text, bot_name), edited=edited) if meant else None
+        return _asked(message, text, bot_name, edited=edited) if meant else None
     if private and not edited and message.location:
         return Located(_place(message), message.message_id)
     unanswerable = private and not edited and _is_content(message)
     return NotText(_place(message), message.message_id) if unanswerable else None
 
 
-def _asked(message: Message, text: str, *, edited: bool) -> Asked:
+def _asked(message: Message, text: str, bot_name: str, *, edited: bool) -> Asked:
     signed_by_group = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     on_behalf = message.sender_chat is not None and not signed_by_group
     sender = message.from_user.id if message.from_user and not on_behalf else None
     passed_on = message.forward_origin is not None or message.via_bot is not None
-    as_group = signed_by_group and not passed_on
-    return Asked(_place(message), message.message_id, text, sender, as_group, edited, passed_on)
+    return Asked(
+        _place(message),
+        message.message_id,
+        without_name(text, bot_name),
+        sender,
+        signed_by_group and not passed_on,
+        edited,
+        called=f"@{bot_name}".lower() in text.lower(),
+        passed_on=passed_on,
+    )
 
 
-def _names_another(text: str, bot_name: str) -> bool:
+def names_another(text: str, bot_name: str) -> bool:
     """Whether it is a command for another bot."""
-    first = text.split(maxsplit=1)[0]
+    first = text.lstrip().partition(" ")[0].partition("\n")[0]
     _, named, other = first.partition("@")
     return first.startswith("/") and bool(named) and other.lower() != bot_name.lower()
 
 
 def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) -> bool:
     if text.startswith("/"):
-        return not _names_another(text, bot_name)
+        return not names_another(text, bot_name)
     answered = message.reply_to_message
     if (
         answered
@@ -230,7 +242,7 @@ def _is_meant_for_us(message: Message, text: str, bot_id: int, bot_name: str) ->
     return bool(_mention(bot_name).search(text))
 
 
-def _without_name(text: str, bot_name: str) -> str:
+def without_name(text: str, bot_name: str) -> str:
     """The text without mentions of the bot; a command keeps the name it is addressed to."""
     return text if text.startswith("/") else _mention(bot_name).sub(" ", text).strip() or text
 

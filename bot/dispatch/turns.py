@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
-from bot.language.heard import Heard
+from bot.language.heard import Heard, NotUnderstood
 
 KEPT: Final = 15 * 60.0
 """Seconds after which a question is a new one."""
@@ -29,8 +29,8 @@ class Turns:
         return found[1]
 
     def remember(self, chat_id: int, person: int | None, heard: tuple[Heard, ...]) -> None:
-        """Keep what was heard now; the oldest make room."""
-        if not heard:
+        """Keep what was heard now; the oldest make room. A slip of the pen leaves what was asked before it."""
+        if all(isinstance(each, NotUnderstood) for each in heard):
             return
         self._turns[chat_id, person] = self._clock(), heard
         self._turns.move_to_end((chat_id, person))

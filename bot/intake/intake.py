@@ -29,6 +29,9 @@ _MOST_ATTEMPTS: Final = 3
 _LOOK: Final = 0.25
 """Seconds between two looks for what other processes leave to this one."""
 
+_LARGEST: Final = 2**63
+"""What the database holds of a number; Telegram's have 52 bits."""
+
 Raw = Mapping[str, Any]
 Handle = Callable[[Raw], Awaitable[None]]
 
@@ -66,10 +69,7 @@ class Intake:
 
         With the database gone they are handled first, since nothing else would keep them.
         """
-        received = [
-            Received(int(raw["update_id"]), lane_of(raw), orjson.dumps(raw), taken_at=time.monotonic())
-            for raw in updates
-        ]
+        received = [each for each in map(_received, updates) if each]
         await self.lanes.room()
         try:
             added = await self._inbox.add(received)
@@ -135,12 +135,28 @@ class Intake:
             self._metrics.update_seconds.observe(time.monotonic() - received.taken_at)
 
 
+def _received(raw: Raw) -> Received | None:
+    """The update as it is kept; None where it cannot be: a number no database holds, text that is no Unicode."""
+    try:
+        body = orjson.dumps(raw)
+        return Received(int(raw["update_id"]), lane_of(raw), body, taken_at=time.monotonic())
+    except (orjson.JSONEncodeError, KeyError, TypeError, ValueError) as error:
+        log.warning("an update cannot be kept", error=type(error).__name__)
+        return None
+
+
 def lane_of(raw: Raw) -> int:
-    """The lane of an update: its chat; without one, the person who sent it."""
+    """The lane of an update: its chat; without one, the person who sent it; 0 where neither can be told."""
     for kind, content in raw.items():
         if kind == "update_id" or not isinstance(content, dict):
             continue
         message = content.get("message")
-        chat = (message if isinstance(message, dict) else content).get("chat") or content.get("from") or {}
-        return int(chat.get("id", 0))
+        holder = message if isinstance(message, dict) else content
+        number = _number(holder.get("chat")) or _number(holder.get("from"))
+        return number if -_LARGEST <= number < _LARGEST else 0
     return 0
+
+
+def _number(whose: object) -> int:
+    number = whose.get("id") if isinstance(whose, dict) else None
+    return number if isinstance(number, int) else 0

@@ -84,9 +84,11 @@ def listen(understanding: Understanding, text: str, before: Sequence[Heard] = ()
     asks_else = new is not None and new.intent not in _CARRYING
     if asks_else and not (new and new.programmes and earlier[0].intent is Intent.BUDGET):
         return Turn(alone)
-    if isinstance(alone[0], NotUnderstood | Abuse) and said.is_empty and not _goes_on(said, before):
-        return Turn(alone)
     merged_all = tuple(Understood(_merged(each, said, new), tuple(said.unknown)) for each in earlier)
+    # words that change nothing ask nothing: the same answer once more would be none
+    empty = said.is_empty or (said.unknown and merged_all[0].question == earlier[0])
+    if isinstance(alone[0], NotUnderstood | Abuse) and empty and not _goes_on(said, before):
+        return Turn(alone)
     both = len(earlier) > 1 and new is not None and new.intent is Intent.WHAT_IF
     taken = merged_all if both else merged_all[:1]
     leading = bool(said.words) and said.words[0] in _LEADING

@@ -53,7 +53,7 @@ class Saying:
         occasion = replace(occasion, figures=figures)
         places = _places(about)
         drawn = PICTURE if len(places) == 1 else None
-        parts = await self._crossed(content, about.get("crossed", ()), occasion)
+        parts = await self._crossed(content, about.get("crossed", ()), places, occasion)
         for region, segment, since in about.get("figures", ()):
             old = await self._desk.version(since)
             found = news(old, figures, region, _segment(segment)) if old else None
@@ -82,14 +82,19 @@ class Saying:
         )
 
     async def _crossed(
-        self, content: Mapping[str, Any], told: Sequence[int], occasion: Occasion
+        self,
+        content: Mapping[str, Any],
+        told: Sequence[int],
+        places: Sequence[tuple[str, str]],
+        occasion: Occasion,
     ) -> list[_Part]:
+        """The crossings, with an answer for each region whose coverage is not told beneath."""
         old = await self._desk.version(content["since"]) if told else None
         found = [_crossing(content["crossed"][at], old, occasion) for at in told]
         known = [each for each in found if each]
         if not known:
             return []
-        regions = dict.fromkeys(each.region for each in known)
+        regions = dict.fromkeys(each.region for each in known if (each.region, "") not in places)
         answers = (self._answer(Question(Intent.TARGET, (region,)), occasion) for region in regions)
         return [_Part(notices.crossed(known, occasion), tuple(answers))]
 

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.engine import Dialect
 
 from bot.store import broadcasts, deliveries, subscriptions
-from bot.store.tables import chats, told
+from bot.store.tables import chats, group_sends, told
 from bot.store.writer import Writer
 
 
@@ -75,6 +75,7 @@ class Chats:
         def forgotten(connection: Connection) -> None:
             connection.execute(delete(chats).where(chats.c.chat_id == chat_id))
             connection.execute(delete(told).where(told.c.chat_id == chat_id))
+            connection.execute(delete(group_sends).where(group_sends.c.chat_id == chat_id))
             deliveries.forget(connection, chat_id)
             subscriptions.forget(connection, chat_id)
             broadcasts.forget(connection, chat_id)

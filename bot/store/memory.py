@@ -11,11 +11,12 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.engine import Dialect
 
-from bot.store import broadcasts
+from bot.store import broadcasts, group_sends
 from bot.store.answers import Answers
 from bot.store.chats import Chats
 from bot.store.codes import Codes
 from bot.store.engine import empty_log, open_engine
+from bot.store.group_sends import GroupSends
 from bot.store.inbox import Inbox
 from bot.store.migrate import upgrade
 from bot.store.pictures import Pictures
@@ -47,6 +48,8 @@ class Memory:
         self.pictures = Pictures(self.writer, dialect)
         self.versions = Versions(self.writer)
         self.subscriptions = Subscriptions(self.writer)
+        # a SQLite file has one process, which knows what it sent
+        self.group_sends = GroupSends(self.writer) if dialect.name == "postgresql" else None
 
     @classmethod
     async def open(cls, database_url: str, *, as_bot: bool = False) -> Memory:
@@ -74,6 +77,7 @@ class Memory:
         await self.inbox.prune()
         await self.told.prune()
         await self.answers.prune()
+        await self.writer.run(group_sends.prune)
         before = int(time.time()) - KEPT
         while await self.writer.run(partial(broadcasts.prune, before=before)):
             pass

@@ -12,7 +12,7 @@ from bot.store.engine import changing_schema
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 
 
 class NewerDatabaseError(Exception):

@@ -239,3 +239,18 @@ announced = Table(
     Column("announced_at", BigInteger, nullable=False),
     comment="the releases of which subscribers were told, each planned by one process",
 )
+
+group_sends = Table(
+    "group_sends",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("sent", Text, nullable=False, comment="when, with spaces between: those of the last minute"),
+    Column(
+        "last_at",
+        BigInteger,
+        nullable=False,
+        index=True,
+        comment="milliseconds by the database's clock, as sent",
+    ),
+    comment="messages to groups, for the limit that all processes keep together; empty in SQLite",
+)

@@ -14,6 +14,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ log = structlog.get_logger(__name__)
 Result = TypeVar("Result")
 Parameters = Mapping[str, Any]
 _MOST_AT_ONCE = 500
+_BESIDE = 2
 _ASK_AGAIN = 0.5
 """Seconds between two questions whether a database that was gone is there again."""
 
@@ -52,6 +54,7 @@ class Writer:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._away = False
         self._thread = threading.Thread(target=self._work, name="store", daemon=True)
+        self._beside = ThreadPoolExecutor(_BESIDE, "store-beside")
         self._thread.start()
 
     @property
@@ -82,11 +85,26 @@ class Writer:
         with self._engine.connect() as connection:
             yield connection
 
+    async def beside(self, function: Callable[[Connection], Result]) -> Result:
+        """Run a function in a transaction of its own, at once, beside what waits for the thread.
+
+        For what locks a row that other processes want too: with other writes around it that would take longer.
+        """
+        if self._away:
+            raise AwayError
+
+        def work() -> Result:
+            with self._engine.begin() as connection:
+                return function(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._beside, work)
+
     def close(self) -> None:
         """Finish what is waiting, then close the connections. Safe to call twice."""
         if self._thread.is_alive():
             self._jobs.put(None)
             self._thread.join()
+            self._beside.shutdown()
             self._engine.dispose()
 
     async def _submit(self, **work: Any) -> Any:

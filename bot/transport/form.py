@@ -1,11 +1,13 @@
 """What a request carries: parameters and files, encoded as the Bot API server reads them."""
 
 import asyncio
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO
 
+import orjson
 from telegram.request import RequestData
 from yarl import URL
 
@@ -32,7 +34,7 @@ async def form(data: RequestData) -> Form:
 
     A lone surrogate, which UTF-8 cannot carry, is left out: better than a message never sent.
     """
-    parameters = data.json_parameters
+    parameters = {name: _as_text(value) for name, value in data.parameters.items()}
     if not data.contains_files:
         return Form("application/x-www-form-urlencoded", _urlencoded(parameters))
     files = {
@@ -40,6 +42,16 @@ async def form(data: RequestData) -> Form:
         for part, (name, content, mime) in data.multipart_data.items()
     }
     return multipart(parameters, files)
+
+
+def _as_text(value: object) -> str:
+    """A parameter's value: a text as it is, everything else as JSON."""
+    if isinstance(value, str):
+        return value
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:  # a lone surrogate in a button, say
+        return json.dumps(value)
 
 
 def multipart(parameters: Mapping[str, str], files: Mapping[str, File]) -> Form:

@@ -410,3 +410,9 @@ async def test_a_question_that_is_whole_carries_nothing_over(talk: Talk, text: s
     said = await talk.say(text)
     assert said.text.startswith(first_line)
     assert "Melanjutkan" not in said.text
+
+
+async def test_a_slip_between_two_questions_is_passed_over(talk: Talk) -> None:
+    await talk.say("cakupan sambas")
+    assert "Pertanyaan itu belum saya pahami" in (await talk.say("xyzzy")).text
+    assert "Kabupaten Sambas" in (await talk.say("kalau 2023?")).text

@@ -12,6 +12,7 @@ from test_notices import ABOVE, approve, at, clock, delivered, only, talk
 from bot.broadcast.correction import CorrectionComposer
 from bot.correcting import KIND, Saying
 from bot.i18n import translator
+from bot.messages import plain
 from bot.occasion import Occasion
 from bot.store import broadcasts
 from bot.store.broadcasts import State
@@ -59,11 +60,17 @@ async def test_a_notice_shows_the_number_of_the_answer_by_which_it_is_found_agai
     assert "<b>Kalimantan Barat 2024: 42,03% pekerja terlindungi</b>" in found.text
 
 
-async def test_each_region_and_each_target_of_a_notice_has_its_number(talk: Talk) -> None:
+async def test_each_region_of_a_notice_has_its_number_and_a_target_alone_too(talk: Talk) -> None:
     await talk.say("/langganan kalbar dan landak")
     await approve(talk, merged(ABOVE, [observed(Metric.COVERED, count(69_999), region="61.08")]))
     (sent,) = await delivered(talk)
-    assert len(set(re.findall(r"Jawaban <code>(\w{5})</code>", sent.text))) == 3
+    assert len(set(re.findall(r"Jawaban <code>(\w{5})</code>", sent.text))) == 2
+    await only(talk, "Angka baru")
+    await approve(talk, at(600_000, "36.03"))
+    (alone,) = await delivered(talk)
+    found = await talk.say(f"/jawaban {number(alone)}")
+    assert "36,03%" in found.text
+    assert "RKPD Provinsi Kalbar 2024" in plain(found.text)
 
 
 async def test_a_fresh_notice_that_was_wrong_is_edited(talk: Talk) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from fakes import FakeTelegram
-from talk import TODAY, Talk
-from test_announce_command import NOW, be, broadcast, code, deliver
+from announcements import broadcast, code, deliver, desk_of
+from talk import Talk
 
-from bot.app import connected
 from bot.broadcast.readers import Readers
 from bot.settings import Settings
 from bot.store.deliveries import Recipient
@@ -16,12 +14,8 @@ from bot.subscription import Subscription
 
 @pytest.fixture
 async def desk(settings: Settings) -> AsyncIterator[Talk]:
-    """A chat with an admin, 900."""
-    telegram = FakeTelegram()
-    administered = settings.model_copy(update={"bot_admins": (900,)})
-    async with connected(administered, telegram, telegram, lambda: TODAY, now=lambda: NOW) as bot:
-        talk = Talk(bot, telegram)
-        be(talk, 900)
+    """A chat with an admin, 900, at 09:00 in Pontianak on 1 March 2035."""
+    async with desk_of(settings, 900) as talk:
         yield talk
 
 
@@ -57,6 +51,14 @@ async def test_each_topic_of_a_forum_reads_for_its_own_region(desk: Talk) -> Non
     readers = Readers(desk.bot.memory, desk.bot.progress._to)
     read = [(await readers.occasion(None, Recipient(-100, topic))).region for topic in (2, 3, None)]
     assert read == ["61.01", "61.02", "61"]
+
+
+async def test_a_forum_is_previewed_in_the_topic_in_which_it_is_told(desk: Talk) -> None:
+    await subscribe(desk, -100, "61.01", topic=2)
+    await desk.say("/siaran Kabar {wilayah}.")
+    assert "Kabar Kalimantan Barat." in (await desk.say("lihat sebagai -100")).text
+    await desk.say("/siaran kepada pelanggan")
+    assert "Kabar Kabupaten Sambas." in (await desk.say("lihat sebagai -100")).text
 
 
 async def test_a_chat_is_sent_what_its_preview_showed(desk: Talk) -> None:

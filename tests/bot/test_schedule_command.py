@@ -4,11 +4,9 @@ import re
 from collections.abc import AsyncIterator
 
 import pytest
-from fakes import FakeTelegram
-from talk import TODAY, Talk
-from test_announce_command import NOW, be, broadcast, chats, code
+from announcements import be, broadcast, chats, code, desk_of
+from talk import Talk
 
-from bot.app import connected
 from bot.broadcast.lease import take
 from bot.settings import Settings
 from bot.store.broadcasts import State
@@ -17,11 +15,7 @@ from bot.store.broadcasts import State
 @pytest.fixture
 async def desk(settings: Settings) -> AsyncIterator[Talk]:
     """A chat with an admin, 900, at 09:00 in Pontianak on 1 March 2035."""
-    telegram = FakeTelegram()
-    administered = settings.model_copy(update={"bot_admins": (900,)})
-    async with connected(administered, telegram, telegram, lambda: TODAY, now=lambda: NOW) as bot:
-        talk = Talk(bot, telegram)
-        be(talk, 900)
+    async with desk_of(settings, 900) as talk:
         yield talk
 
 

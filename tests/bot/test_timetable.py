@@ -4,13 +4,11 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
-from fakes import FakeTelegram
-from talk import TODAY, Talk
-from test_announce_command import NOW, be
+from announcements import NOW, desk_of
+from talk import Talk
 
 from bot.announcement import Run
 from bot.announcing.timetable import next_runs, timetable
-from bot.app import connected
 from bot.settings import Settings
 from bot.store import Memory
 from bot.subscription import News, Rhythm, Subscription, Timing
@@ -31,12 +29,8 @@ def digest(
 
 @pytest.fixture
 async def desk(settings: Settings) -> AsyncIterator[Talk]:
-    """A chat with an admin, 900, at 09:00 in Pontianak on Thursday, 1 March 2035."""
-    telegram = FakeTelegram()
-    administered = settings.model_copy(update={"bot_admins": (900,)})
-    async with connected(administered, telegram, telegram, lambda: TODAY, now=lambda: NOW) as bot:
-        talk = Talk(bot, telegram)
-        be(talk, 900)
+    """A chat with an admin, 900, at 09:00 in Pontianak on 1 March 2035."""
+    async with desk_of(settings, 900) as talk:
         yield talk
 
 

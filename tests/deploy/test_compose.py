@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot import VERSION
 from bot.app import DRAIN
 from bot.settings import Settings
 
@@ -52,12 +53,17 @@ def test_what_others_make_is_named_by_its_version(service: str) -> None:
     assert re.fullmatch(r"docker\.io/library/[a-z]+:\d+[.\d]*-[a-z]+", both(service)["image"])
 
 
+def test_the_image_is_named_by_the_version_so_that_the_one_before_is_kept() -> None:
+    assert ONE["services"]["bot"]["image"] == f"cakupan:${{CAKUPAN_VERSION:-{VERSION}}}"
+
+
 @pytest.mark.parametrize("file", [ONE, SCALE], ids=["one", "scale"])
 def test_the_bot_is_given_settings_that_exist(file: dict[str, Any]) -> None:
     assert set(file["services"]["bot"]["environment"]) <= SETTINGS
 
 
-def test_the_bot_has_the_time_to_end_what_it_has_begun() -> None:
+def test_the_bot_hears_that_it_is_to_stop_and_has_the_time_for_it() -> None:
+    assert ONE["services"]["bot"]["init"] is True
     assert int(ONE["services"]["bot"]["stop_grace_period"].rstrip("s")) > DRAIN
 
 
