@@ -174,7 +174,7 @@ async def connected(
             [Periodic("notices", _ON_THE_HOUR, "UTC", on_the_hour)],
             beside=progress.run,
         )
-        intake = Intake(memory.inbox, handle, give_up, metrics)
+        intake = Intake(memory.inbox, handle, give_up, metrics, clock)
         yield Bot(api, intake, outgoing, memory, answering, sender, desk, reminding, notifying, progress)
     finally:
         await application.shutdown()

@@ -94,6 +94,13 @@ def in_channel(occasion: Occasion) -> Message:
     return Message(occasion.t("Please ask me in a chat of our own: @{name}", name=occasion.bot_name))
 
 
+def too_fast(occasion: Occasion) -> Message:
+    """For more questions at once than anybody reads; said once, then there is silence for a while."""
+    return Message(
+        occasion.t("That is more at once than I can answer. Please wait a minute, then ask again.")
+    )
+
+
 def without_command(question: Question, occasion: Occasion) -> Message:
     """For a question that is understood, but has no answer here yet; and for thanks, which want none."""
     t = occasion.t

@@ -42,6 +42,7 @@ from bot.dispatch.reading import (
 )
 from bot.dispatch.replying import Defaults, Replying
 from bot.dispatch.reporting import Reports
+from bot.dispatch.slowing import Slowing
 from bot.dispatch.subscribing import Subscribing
 from bot.dispatch.turns import Turns
 from bot.figures.desk import Desk
@@ -111,6 +112,7 @@ class Dispatch:
             bot_name,
         )
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
+        self._slowing = Slowing(outgoing, self._metrics, clock, self.occasion)
         reports = Reports(outgoing, desk.admins, clock)
         self._applying = Applying(memory, outgoing, turns, reports, lambda to: self.occasion(Place(to)))
 
@@ -133,6 +135,8 @@ class Dispatch:
 
     async def _see_to(self, incoming: Incoming) -> None:
         """Decide within the deadline, then carry it out."""
+        if not await self._slowing.admits(incoming):
+            return
         begun = time.perf_counter()
         async with asyncio.timeout(DEADLINE):
             step = await self._decide(incoming)

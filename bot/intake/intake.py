@@ -20,6 +20,7 @@ import orjson
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.arrival import arrived
 from bot.intake.lanes import Lanes
 from bot.metrics import Metrics
 from bot.store import Inbox, Received
@@ -42,12 +43,20 @@ Handle = Callable[[Raw], Awaitable[None]]
 class Intake:
     """Takes raw updates and sees each of them through; `give_up` says once that one cannot be answered."""
 
-    def __init__(self, inbox: Inbox, handle: Handle, give_up: Handle, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        handle: Handle,
+        give_up: Handle,
+        metrics: Metrics | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._inbox = inbox
         self._handle = handle
         self._give_up = give_up
         self._metrics = metrics or Metrics()
         self._again = [asyncio.Semaphore(count) for count in _AT_ONCE]
+        self._clock = clock
         self.lanes = Lanes(self._see_through)
         self._metrics.waiting.set_function(lambda: self.lanes.waiting)
 
@@ -72,7 +81,8 @@ class Intake:
 
         With the database gone they are handled first, since nothing else would keep them.
         """
-        received = [each for each in map(_received, updates) if each]
+        now = self._clock()
+        received = [each for each in (_received(raw, now) for raw in updates) if each]
         await self.lanes.room()
         try:
             added = await self._inbox.add(received)
@@ -126,7 +136,8 @@ class Intake:
 
     async def _answer(self, received: Received) -> None:
         try:
-            await self._handle(orjson.loads(received.body))
+            with arrived(received.taken_at):
+                await self._handle(orjson.loads(received.body))
         except Exception:
             log.exception("an update was given up")
         try:
@@ -135,14 +146,14 @@ class Intake:
             # it stays in the inbox and is answered again after a restart: late twice rather than never
             log.warning("answered, but not noted", error=type(error).__name__)
         if received.taken_at is not None:
-            self._metrics.update_seconds.observe(time.monotonic() - received.taken_at)
+            self._metrics.update_seconds.observe(self._clock() - received.taken_at)
 
 
-def _received(raw: Raw) -> Received | None:
+def _received(raw: Raw, now: float) -> Received | None:
     """The update as it is kept; None where it cannot be: a number no database holds, text that is no Unicode."""
     try:
         body = orjson.dumps(raw)
-        return Received(int(raw["update_id"]), lane_of(raw), body, taken_at=time.monotonic())
+        return Received(int(raw["update_id"]), lane_of(raw), body, taken_at=now)
     except (orjson.JSONEncodeError, KeyError, TypeError, ValueError) as error:
         log.warning("an update cannot be kept", error=type(error).__name__)
         return None

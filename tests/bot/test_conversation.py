@@ -74,6 +74,8 @@ REGION = st.sampled_from(sorted(REGIONS))
 NOT_DELIVERED = ("429", "500", "reset")
 FAULTS = st.lists(st.sampled_from([*NOT_DELIVERED, "late", "blocked", "migrate", "gone"]), max_size=3)
 ADMIN = 900
+PAUSE = 60.0
+"""Seconds between two steps, so that nobody is slowed down."""
 BEFORE_DEATH = st.integers(0, 80)
 
 
@@ -378,6 +380,7 @@ class Conversation(RuleBasedStateMachine):
     def feed(
         self, contents: list[dict[str, Any]], chat_id: int | None = None, faults: list[str] | None = None
     ) -> Heard:
+        self.time.now += PAUSE
         self.telegram.begin(chat_id, faults or [])
         raw = [{"update_id": next(self.updates), **each} for each in contents]
 
