@@ -21,9 +21,12 @@ _THEIRS: Final = ("python-telegram-bot", "aiogram", "pytelegrambotapi", "aiohttp
 _ABOUT: Final = """\
 # What `make bench` measured
 
-{date}, Python {python}, {processors} processors, everything on loopback without TLS. Ours: {ours}.
-The others: {theirs}. Times and rates are of that machine, with whatever else it did; the ratios are what counts,
-each of two things that took turns in one run. In brackets the least and the most of the rounds.
+On {date}, with Python {python} on {processors} processors, everything on loopback without TLS. Times and
+rates are of that machine, with whatever else it did; the ratios are what counts, each of two things that took
+turns in one run. In brackets stand the least and the most of the rounds.
+
+- Ours: {ours}.
+- The others: {theirs}.
 """
 
 
