@@ -279,7 +279,7 @@ class Dispatch:
             outcome = await self._outgoing.edit(pressed.place, pressed.message_id, reply.message, noted=noted)
         if not noted and isinstance(outcome, Refused) and outcome.gone:
             # who erases everything and blocks the bot leaves not even that behind
-            await self._memory.forget(pressed.place.chat_id)
+            await self._memory.forget(outcome.moved_to or pressed.place.chat_id)
 
     async def _welcome(self, place: Place) -> None:
         await self._memory.chats.set_gone(place.chat_id, gone=False)

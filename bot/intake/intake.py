@@ -12,6 +12,7 @@ at fault is found. After the last attempt the asker gets an apology and the upda
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
@@ -63,7 +64,7 @@ class Intake:
     async def replay(self) -> int:
         """Take up what an earlier process left unanswered, and return how much that was."""
         left = await self._inbox.unanswered()
-        for received in left:
+        for received in _in_turn(left):
             self.lanes.put(received)
         return len(left)
 
@@ -147,6 +148,16 @@ class Intake:
             log.warning("answered, but not noted", error=type(error).__name__)
         if received.taken_at is not None:
             self._metrics.update_seconds.observe(self._clock() - received.taken_at)
+
+
+def _in_turn(left: Sequence[Received]) -> list[Received]:
+    """Oldest first, but the chats of those taken up singly in any order.
+
+    So whoever kills the process for other reasons does not always meet the same one, and make it look at fault.
+    """
+    lanes = {each.lane for each in left if each.attempts > _AT_ONCE.index(1)}
+    turns = {lane: random.random() for lane in lanes}  # noqa: S311 - an order, not a secret
+    return sorted(left, key=lambda each: turns.get(each.lane, 0.0))
 
 
 def _received(raw: Raw, now: float) -> Received | None:

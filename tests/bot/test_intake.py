@@ -124,6 +124,17 @@ async def test_the_more_often_updates_were_left_the_fewer_are_taken_up_at_once(
     assert most > 1 or at_once == 1
 
 
+async def test_in_a_chat_what_was_left_stays_in_order_however_often(memory: Memory, handler: Handler) -> None:
+    for number, (attempts, lane) in enumerate([(4, 1), (0, 2), (0, 1), (3, 3), (0, 3)], start=1):
+        await leave(memory, number, attempts, lane)
+    intake = Intake(memory.inbox, handler.handle, handler.give_up)
+    await intake.replay()
+    await intake.lanes.drain(5)
+    assert sorted(handler.handled) == [1, 2, 3, 4, 5]
+    assert [each for each in handler.handled if each in (1, 3)] == [1, 3]
+    assert [each for each in handler.handled if each in (4, 5)] == [4, 5]
+
+
 async def test_with_the_database_gone_it_is_handled_first(memory: Memory, handler: Handler) -> None:
     intake = Intake(memory.inbox, handler.handle, handler.give_up)
     await memory.writer.run(lambda connection: connection.execute(text("DROP TABLE inbox")))
