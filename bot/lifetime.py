@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -42,6 +43,11 @@ _AGAIN: Final = 30.0
 """Seconds until work that broke off begins again."""
 
 
+_COLLECTING: Final = (50_000, 20, 100)
+"""New objects after which Python looks for those that hold only each other, and how often it looks at older ones.
+By itself it looks after 700, which is every fifth update, and at all that is under way after a few thousand."""
+
+
 async def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or SIGINT, then end what it has begun.
 
@@ -49,6 +55,7 @@ async def run(settings: Settings) -> None:
     """
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     logs.configure(settings.log_level, settings.log_format, (token,))
+    gc.set_threshold(*_COLLECTING)
     stopping = _on_signals()
     metrics = Metrics()
     watching, door = Watching(metrics), door_of(settings)
