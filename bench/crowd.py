@@ -142,6 +142,8 @@ class Crowd:
             case "answerCallbackQuery" | "answerInlineQuery":
                 self._heard(f"{method} {parameters[_BY_ID[method]]}")
                 return True
+            case "getWebhookInfo":
+                return {"url": "", "pending_update_count": len(self.updates)}
             case "getMyCommands":
                 return []
             case "getMyName" | "getMyDescription" | "getMyShortDescription":

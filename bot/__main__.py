@@ -127,14 +127,14 @@ def _run(_options: argparse.Namespace) -> int:
     # imported here, because `ask` and `check` need none of it and should start at once
     from telegram.error import InvalidToken  # noqa: PLC0415
 
-    from bot import app  # noqa: PLC0415
+    from bot import lifetime  # noqa: PLC0415
     from bot.server import AddressInUseError  # noqa: PLC0415
     from bot.store import UnusableDatabaseError  # noqa: PLC0415
 
     settings = _runnable()
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(app.run(settings))
+            runner.run(lifetime.run(settings))
     except InvalidToken:
         raise InvalidSettingsError(["BOT_TOKEN: no bot has this token; copy it from BotFather"]) from None
     except AddressInUseError as error:
@@ -148,9 +148,10 @@ def _runnable() -> Settings:
     """The settings, where the bot can run with them."""
     settings = read_settings()
     if settings.is_playground and not settings.http_address.is_loopback:
-        raise InvalidSettingsError(
-            ["HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)"]
+        problem = (
+            "without BOT_TOKEN this is the playground, which listens on this machine only (127.0.0.1:8080)"
         )
+        raise InvalidSettingsError([f"HTTP_ADDRESS: {problem}"])
     return settings
 
 

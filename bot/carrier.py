@@ -67,10 +67,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it; the id of the (last) message, and of the picture in it."""
+    """Telegram took it; the id of the (last) message, and of the picture in it.
+
+    `moved_to` is the chat that it went to where the group had moved.
+    """
 
     message_id: int
     picture_id: str | None = None
+    moved_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +240,8 @@ class Carrier:
             await self._wait_for_room(chat_id, group=place.group)
             try:
                 result = await self._api.call(method, chat_id=chat_id, **parameters)
-                return Sent(int(result["message_id"]), picture_id(result))
+                moved_to = None if chat_id == place.chat_id else chat_id
+                return Sent(int(result["message_id"]), picture_id(result), moved_to)
             except RetryAfter as error:
                 self._failed(method, error)
                 self._limits.halt(chat_id, pause(error), self._clock())

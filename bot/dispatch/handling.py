@@ -51,7 +51,7 @@ from bot.language.question import Intent, Question
 from bot.messages import plain
 from bot.metrics import Metrics
 from bot.occasion import Occasion
-from bot.outgoing import Outgoing, Place
+from bot.outgoing import Outgoing, Place, Refused
 from bot.patience import within
 from bot.store import Memory
 from bot.store.away import is_away
@@ -202,7 +202,7 @@ class Dispatch:
             await self._applying.apply(chat_id, asked.sender_id, reply.change)
             noted = not (reply.change and reply.change.forget)
             if earlier:
-                await self._outgoing.edit(asked.place, earlier, reply.message, noted=noted)
+                await self._outgoing.edit(asked.place, earlier, reply.message, asked.message_id, noted=noted)
             else:
                 await self._outgoing.send(asked.place, reply.message, asked.message_id, noted=noted)
 
@@ -252,8 +252,8 @@ class Dispatch:
 
     async def _pressed(self, pressed: Pressed) -> Step:
         if pressed.in_channel:
-            notice = plain(unclear.in_channel(self.occasion(pressed.place)).text)
-            return lambda: self._outgoing.acknowledge(pressed.callback_id, notice)
+            text = plain(unclear.in_channel(self.occasion(pressed.place)).text)
+            return lambda: self._outgoing.acknowledge(pressed.callback_id, text)
         found = await self._replying.to_button(pressed)
         if found is None:
             text = plain(unclear.outdated_button(self.occasion(pressed.place)).text)
@@ -274,9 +274,12 @@ class Dispatch:
     async def _show(self, pressed: Pressed, reply: Reply) -> None:
         noted = not (reply.change and reply.change.forget)
         if pressed.message_id is None:
-            await self._outgoing.send(pressed.place, reply.message, noted=noted)
+            outcome = await self._outgoing.send(pressed.place, reply.message, noted=noted)
         else:
-            await self._outgoing.edit(pressed.place, pressed.message_id, reply.message, noted=noted)
+            outcome = await self._outgoing.edit(pressed.place, pressed.message_id, reply.message, noted=noted)
+        if not noted and isinstance(outcome, Refused) and outcome.gone:
+            # who erases everything and blocks the bot leaves not even that behind
+            await self._memory.forget(pressed.place.chat_id)
 
     async def _welcome(self, place: Place) -> None:
         await self._memory.chats.set_gone(place.chat_id, gone=False)

@@ -26,9 +26,9 @@ from bot.outgoing import Place
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody wrote to the bot: `edited` where a message was changed, `called` where its name was said.
+    """Somebody wrote to the bot, or `passed_on` what others wrote.
 
-    `passed_on` where the words are another's, or were offered by a bot.
+    `edited` where an earlier message changed, `called` where the bot's name was said.
     """
 
     place: Place
@@ -42,7 +42,7 @@ class Asked:
 
     @property
     def author(self) -> int | None:
-        """Who answers for the words: nobody for a channel's, nor for what is passed on."""
+        """Who answers for the words: nobody for a channel's, nor for what another wrote or a bot offered."""
         return None if self.passed_on else self.sender_id
 
 
@@ -214,8 +214,8 @@ def _asked(message: Message, text: str, bot_name: str, *, edited: bool) -> Asked
         message.message_id,
         without_name(text, bot_name),
         sender,
-        signed_by_group and not passed_on,
-        edited,
+        as_group=signed_by_group and not passed_on,
+        edited=edited,
         called=f"@{bot_name}".lower() in text.lower(),
         passed_on=passed_on,
     )

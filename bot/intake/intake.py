@@ -4,8 +4,9 @@ It is committed before Telegram hears that we have it, handled in its chat's ord
 a killed process left is handled at the next start. Only where the process died between Telegram's OK and our
 own note is a question answered twice.
 
-An update may itself be what ends the process. So whatever was left more than once is taken up one at a time, each
-attempt counted before it is made; after the last one the asker gets an apology and the update is done with.
+An update may itself be what ends the process. So of those left more than once ever fewer are taken up at a time,
+at last one, each attempt counted before it is made: the many that were merely under way are soon done, and the one
+at fault is found. After the last attempt the asker gets an apology and the update is done with.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from bot.store import Inbox, Received
 
 log = structlog.get_logger(__name__)
 
-_MOST_ATTEMPTS: Final = 3
+_AT_ONCE: Final = (64, 8, 1, 1)
+"""How many are taken up at once of those left twice, three times and so on; after the last they are given up."""
+
 _LOOK: Final = 0.25
 """Seconds between two looks for what other processes leave to this one."""
 
@@ -53,7 +56,7 @@ class Intake:
         self._give_up = give_up
         self._metrics = metrics or Metrics()
         self._clock = clock
-        self._alone = asyncio.Lock()
+        self._again = [asyncio.Semaphore(count) for count in _AT_ONCE]
         self.lanes = Lanes(self._see_through)
         self._metrics.waiting.set_function(lambda: self.lanes.waiting)
 
@@ -106,13 +109,13 @@ class Intake:
             if not await self._inbox.is_ours(received):
                 log.warning("another process has taken it over")
             elif received.attempts:
-                async with self._alone:
+                async with self._again[min(received.attempts, len(_AT_ONCE)) - 1]:
                     await self._once_more(received)
             else:
                 await self._answer(received)
 
     async def _once_more(self, received: Received) -> None:
-        last = received.attempts >= _MOST_ATTEMPTS
+        last = received.attempts > len(_AT_ONCE)
         try:
             if last:
                 log.error("given up after several attempts")

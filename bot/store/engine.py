@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL
 from bot.store.presence import file_of, share
 
 POSTGRESQL: Final = {
+    "client_encoding": "utf8",
     "options": "-c idle_in_transaction_session_timeout=10000",
     "connect_timeout": 5,
     "tcp_user_timeout": 10_000,
@@ -21,7 +22,9 @@ POSTGRESQL: Final = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
 }
-"""A process that is stopped in the middle of a transaction, or cut off, does not hold its locks for long."""
+"""Texts are UTF-8 whatever the database was made with. A process that is stopped in the middle of a transaction,
+or cut off, does not hold its locks for long.
+"""
 
 _MIGRATION: Final = 727_610_001
 """Any number, the same in every process: whoever holds it changes the schema, the others wait."""

@@ -110,8 +110,8 @@ def test_the_playground_refuses_to_be_seen_from_outside(
         main([])
     assert ended.value.code == 2
     assert (
-        capsys.readouterr().err
-        == "HTTP_ADDRESS: the playground listens on this machine only (127.0.0.1:8080)\n"
+        capsys.readouterr().err == "HTTP_ADDRESS: without BOT_TOKEN this is the playground, "
+        "which listens on this machine only (127.0.0.1:8080)\n"
     )
 
 

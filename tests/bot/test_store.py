@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from bot.language.question import Intent, Question
 from bot.store import Memory, Received, ToldMessage, UnusableDatabaseError
@@ -170,3 +170,21 @@ def test_sqlite_writes_ahead(database: str) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
     engine.dispose()
+
+
+async def test_a_database_of_any_encoding_keeps_texts(postgresql: str) -> None:
+    engine = create_engine(
+        postgresql.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with engine.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS ascii WITH (FORCE)"))
+        connection.execute(
+            text("CREATE DATABASE ascii TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'")
+        )
+    engine.dispose()
+    memory = await Memory.open(postgresql.replace("/postgres?", "/ascii?"))
+    await memory.pictures.keep("Région", "é")
+    await memory.close()
+    again = await Memory.open(postgresql.replace("/postgres?", "/ascii?"))
+    assert await again.pictures.file_id("Région") == "é"
+    await again.close()
