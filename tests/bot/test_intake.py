@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.intake import Intake
 from bot.intake.intake import lane_of
+from bot.intake.lanes import IN_A_LANE
 from bot.store import Memory
 
 
@@ -122,6 +123,26 @@ async def test_the_more_often_updates_were_left_the_fewer_are_taken_up_at_once(
     assert await intake.lanes.drain(10) == 0
     assert most <= at_once
     assert most > 1 or at_once == 1
+
+
+async def test_thousands_that_wait_in_one_lane_hold_nobody_up_and_little_memory(memory: Memory) -> None:
+    free, other, handled = asyncio.Event(), asyncio.Event(), []
+
+    async def handle(each: Mapping[str, Any]) -> None:
+        await (free.wait() if each["message"]["chat"]["id"] == 1 else asyncio.sleep(0))
+        handled.append(each["update_id"])
+        other.set()
+
+    intake = Intake(memory.inbox, handle, handle)
+    await intake.take([raw(number) for number in range(3000)])
+    async with asyncio.timeout(20):
+        await intake.take([raw(9000, chat=2)])
+        await other.wait()
+    assert intake.lanes.held <= IN_A_LANE + 1
+    free.set()
+    await intake.lanes.drain(60)
+    assert handled == [9000, *range(3000)]
+    assert await memory.inbox.waiting() == 0
 
 
 async def test_with_the_database_gone_it_is_handled_first(memory: Memory, handler: Handler) -> None:
