@@ -15,6 +15,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -33,6 +34,9 @@ _AT_ONCE: Final = (64, 8, 1, 1)
 
 _LOOK: Final = 0.25
 """Seconds between two looks for what other processes leave to this one."""
+
+_FETCH: Final = 1.0
+"""Seconds between two tries to fetch what was left in the inbox."""
 
 _LARGEST: Final = 2**63
 """What the database holds of a number; Telegram's have 52 bits."""
@@ -89,7 +93,7 @@ class Intake:
             added = await self._inbox.add(received)
         except SQLAlchemyError as error:
             log.warning("no inbox, answering without it", error=type(error).__name__)
-            await asyncio.gather(*(self.lanes.put(each) for each in received))
+            await asyncio.gather(*(self.lanes.put(each, kept=False) for each in received))
             return
         self._metrics.taken(updates, added.repeated)
         for each in added.ours:
@@ -107,6 +111,11 @@ class Intake:
 
     async def _see_through(self, received: Received) -> None:
         with structlog.contextvars.bound_contextvars(update=received.update_id):
+            if not received.body:
+                body = await self._fetched(received.update_id)
+                if body is None:
+                    return
+                received = replace(received, body=body)
             if not await self._inbox.is_ours(received):
                 log.warning("another process has taken it over")
             elif received.attempts:
@@ -128,6 +137,15 @@ class Intake:
             log.warning("left for later", error=type(error).__name__)
             return
         await (self._apologise(received) if last else self._answer(received))
+
+    async def _fetched(self, update_id: int) -> bytes | None:
+        """The body that was left in the inbox, however long that is away; nothing where it is answered by now."""
+        while True:
+            try:
+                return await self._inbox.body(update_id)
+            except SQLAlchemyError as error:
+                log.warning("an update cannot be fetched, trying again", error=type(error).__name__)
+                await asyncio.sleep(_FETCH)
 
     async def _apologise(self, received: Received) -> None:
         try:

@@ -69,6 +69,7 @@ FORGED = (
     "H",
     "é<&>",
 )
+
 WHERE = st.sampled_from(["anna", "budi", "group"])
 REGION = st.sampled_from(sorted(REGIONS))
 NOT_DELIVERED = ("429", "500", "reset")

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.intake import Intake
 from bot.intake.intake import lane_of
+from bot.intake.lanes import IN_A_LANE
 from bot.store import Memory
 
 
@@ -133,6 +134,26 @@ async def test_in_a_chat_what_was_left_stays_in_order_however_often(memory: Memo
     assert sorted(handler.handled) == [1, 2, 3, 4, 5]
     assert [each for each in handler.handled if each in (1, 3)] == [1, 3]
     assert [each for each in handler.handled if each in (4, 5)] == [4, 5]
+
+
+async def test_thousands_that_wait_in_one_lane_hold_nobody_up_and_little_memory(memory: Memory) -> None:
+    free, other, handled = asyncio.Event(), asyncio.Event(), []
+
+    async def handle(each: Mapping[str, Any]) -> None:
+        await (free.wait() if each["message"]["chat"]["id"] == 1 else asyncio.sleep(0))
+        handled.append(each["update_id"])
+        other.set()
+
+    intake = Intake(memory.inbox, handle, handle)
+    await intake.take([raw(number) for number in range(3000)])
+    async with asyncio.timeout(20):
+        await intake.take([raw(9000, chat=2)])
+        await other.wait()
+    assert intake.lanes.held <= IN_A_LANE + 1
+    free.set()
+    await intake.lanes.drain(60)
+    assert handled == [9000, *range(3000)]
+    assert await memory.inbox.waiting() == 0
 
 
 async def test_with_the_database_gone_it_is_handled_first(memory: Memory, handler: Handler) -> None:
