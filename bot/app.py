@@ -149,6 +149,7 @@ async def connected(
             bot_id=api.id,
             bot_name=api.username,
             clock=clock,
+            sleep=sleep,
             now=moment,
             metrics=metrics,
         )

@@ -86,6 +86,7 @@ class Dispatch:
         bot_id: int,
         bot_name: str,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         metrics: Metrics | None = None,
     ) -> None:
@@ -112,7 +113,7 @@ class Dispatch:
             bot_name,
         )
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
-        self._slowing = Slowing(outgoing, self._metrics, clock, self.occasion)
+        self._slowing = Slowing(outgoing, self._metrics, clock, self.occasion, sleep)
         reports = Reports(outgoing, desk.admins, clock)
         self._applying = Applying(memory, outgoing, turns, reports, lambda to: self.occasion(Place(to)))
 
