@@ -29,7 +29,7 @@ from bot.store import Inbox, Received
 
 log = structlog.get_logger(__name__)
 
-_AT_ONCE: Final = (64, 8, 1, 1)
+_AT_ONCE: Final = (64, 8, 1, 1, 1, 1)
 """How many are taken up at once of those left twice, three times and so on; after the last they are given up."""
 
 _LOOK: Final = 0.25
