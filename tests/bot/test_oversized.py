@@ -59,6 +59,16 @@ def refused(talk: Talk) -> list[str]:
     return [fault for call in talk.telegram.calls for fault in faults_of(call.method, call.parameters)]
 
 
+@pytest.mark.parametrize("number", ["9" * 17, "-" + "9" * 30, "9" * 4000])
+@pytest.mark.parametrize("said", ["/siaran lihat sebagai", "/siaran kepada"])
+async def test_a_chats_number_that_no_chat_has_names_nobody(
+    settings: Settings, said: str, number: str
+) -> None:
+    async with desk_of(settings, 900, 901) as talk:
+        await talk.say("/siaran Halo")
+        assert (await talk.say(f"{said} {number}"[:LONGEST])).text.startswith("Saya tidak mengenal")
+
+
 async def test_a_button_says_no_more_than_fits_into_one(settings: Settings) -> None:
     async with desk_of(settings, 900, 901) as talk:
         for number in ("9" * 50, "-1", "0", "9" * 18, "9" * 19):
