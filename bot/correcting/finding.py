@@ -17,7 +17,7 @@ from bot.store import Memory, broadcasts
 from bot.store.broadcasts import Draft, State
 from bot.store.deliveries import Recipient
 from bot.store.told import Showing
-from bot.versions import Correction, Sent
+from bot.versions import Correction, Sent, number_in
 from core.corrected import Corrected, corrected
 from core.difference import difference
 from core.packed import PackedFigures
@@ -60,10 +60,11 @@ class Corrections:
         """Carry out what a button asks for, "send-3" or "drop-3"; nothing for another topic."""
         name, _, number = topic.partition("-")
         to = {"send": State.SCHEDULED, "drop": State.CANCELLED}.get(name)
-        if to is None or not number.isdecimal():
+        broadcast = number_in(number)
+        if to is None or broadcast is None:
             return None
         done = await self._memory.writer.run(
-            lambda connection: broadcasts.change(connection, int(number), [State.DRAFT], to)
+            lambda connection: broadcasts.change(connection, broadcast, [State.DRAFT], to)
         )
         if not done:
             return Sent.GONE
