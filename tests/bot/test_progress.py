@@ -125,7 +125,8 @@ async def test_a_broadcast_that_paused_itself_is_told_once_with_why_and_what_to_
     (notice,) = [call for call in desk.telegram.said("sendMessage") if "menjeda dirinya" in call.text]
     assert notice.text == (
         "<b>Siaran 1 menjeda dirinya</b>\n"
-        "Sebab: lebih dari 20 dari 200 pesan terakhir gagal, yang paling akhir dengan: Bad Request: chat not found\n"
+        "Sebab: lebih dari 20 dari 200 pesan terakhir gagal, yang paling akhir dengan: "
+        "Bad Request: chat not found\n"
         "0 dari 3 selesai, 0%\n"
         "Terkirim: 0\n"
         "Lihat sebab-sebabnya, perbaiki yang dapat diperbaiki, lalu lanjutkan dari tempatnya berhenti, "
