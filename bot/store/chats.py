@@ -57,8 +57,10 @@ class Chats:
         """A group became a supergroup and has another id now; whatever is remembered goes with it."""
 
         def moved(connection: Connection) -> None:
-            connection.execute(delete(chats).where(chats.c.chat_id == new_id))
-            connection.execute(update(chats).where(chats.c.chat_id == old_id).values(chat_id=new_id))
+            # it may be told of several times, and only the first time anything is there to take along
+            if connection.execute(select(chats.c.chat_id).where(chats.c.chat_id == old_id)).first():
+                connection.execute(delete(chats).where(chats.c.chat_id == new_id))
+                connection.execute(update(chats).where(chats.c.chat_id == old_id).values(chat_id=new_id))
             # messages of the old group cannot be edited under the new id, so they are no longer known
             connection.execute(delete(told).where(told.c.chat_id == old_id))
             deliveries.move(connection, old_id, new_id)
