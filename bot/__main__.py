@@ -116,7 +116,7 @@ def _on_the_memory(work: Callable[[Settings], int]) -> int:
     from bot.store import UnusableDatabaseError  # noqa: PLC0415
 
     settings = read_settings()
-    logs.configure("WARNING", settings.log_format, ())
+    logs.configure("WARNING", settings.log_format, settings.secrets)
     try:
         return work(settings)
     except UnusableDatabaseError as error:

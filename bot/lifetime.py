@@ -53,8 +53,8 @@ async def run(settings: Settings) -> None:
 
     Raises what `connected` raises, and bot.server.AddressInUseError where HTTP_ADDRESS is taken.
     """
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    logs.configure(settings.log_level, settings.log_format, (token,))
+    logs.configure(settings.log_level, settings.log_format, settings.secrets)
+    asyncio.get_running_loop().set_exception_handler(logs.unexpected)
     gc.set_threshold(*_COLLECTING)
     stopping = _on_signals()
     metrics = Metrics()

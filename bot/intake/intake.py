@@ -12,8 +12,10 @@ at fault is found. After the last attempt the asker gets an apology and the upda
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -27,11 +29,14 @@ from bot.store import Inbox, Received
 
 log = structlog.get_logger(__name__)
 
-_AT_ONCE: Final = (64, 8, 1, 1)
+_AT_ONCE: Final = (64, 8, 1, 1, 1, 1)
 """How many are taken up at once of those left twice, three times and so on; after the last they are given up."""
 
 _LOOK: Final = 0.25
 """Seconds between two looks for what other processes leave to this one."""
+
+_FETCH: Final = 1.0
+"""Seconds between two tries to fetch what was left in the inbox."""
 
 _LARGEST: Final = 2**63
 """What the database holds of a number; Telegram's have 52 bits."""
@@ -63,7 +68,7 @@ class Intake:
     async def replay(self) -> int:
         """Take up what an earlier process left unanswered, and return how much that was."""
         left = await self._inbox.unanswered()
-        for received in left:
+        for received in _in_turn(left):
             self.lanes.put(received)
         return len(left)
 
@@ -88,7 +93,7 @@ class Intake:
             added = await self._inbox.add(received)
         except SQLAlchemyError as error:
             log.warning("no inbox, answering without it", error=type(error).__name__)
-            await asyncio.gather(*(self.lanes.put(each) for each in received))
+            await asyncio.gather(*(self.lanes.put(each, kept=False) for each in received))
             return
         self._metrics.taken(updates, added.repeated)
         for each in added.ours:
@@ -106,6 +111,11 @@ class Intake:
 
     async def _see_through(self, received: Received) -> None:
         with structlog.contextvars.bound_contextvars(update=received.update_id):
+            if not received.body:
+                body = await self._fetched(received.update_id)
+                if body is None:
+                    return
+                received = replace(received, body=body)
             if not await self._inbox.is_ours(received):
                 log.warning("another process has taken it over")
             elif received.attempts:
@@ -128,6 +138,15 @@ class Intake:
             return
         await (self._apologise(received) if last else self._answer(received))
 
+    async def _fetched(self, update_id: int) -> bytes | None:
+        """The body that was left in the inbox, however long that is away; nothing where it is answered by now."""
+        while True:
+            try:
+                return await self._inbox.body(update_id)
+            except SQLAlchemyError as error:
+                log.warning("an update cannot be fetched, trying again", error=type(error).__name__)
+                await asyncio.sleep(_FETCH)
+
     async def _apologise(self, received: Received) -> None:
         try:
             await self._give_up(orjson.loads(received.body))
@@ -147,6 +166,16 @@ class Intake:
             log.warning("answered, but not noted", error=type(error).__name__)
         if received.taken_at is not None:
             self._metrics.update_seconds.observe(self._clock() - received.taken_at)
+
+
+def _in_turn(left: Sequence[Received]) -> list[Received]:
+    """Oldest first, but the chats of those taken up singly in any order.
+
+    So whoever kills the process for other reasons does not always meet the same one, and make it look at fault.
+    """
+    lanes = {each.lane for each in left if each.attempts > _AT_ONCE.index(1)}
+    turns = {lane: random.random() for lane in lanes}  # noqa: S311 - an order, not a secret
+    return sorted(left, key=lambda each: turns.get(each.lane, 0.0))
 
 
 def _received(raw: Raw, now: float) -> Received | None:
