@@ -17,7 +17,7 @@ from bot.floods import Floods, Verdict
 from bot.metrics import Metrics
 from bot.settings import Settings
 
-TOLD = "Pertanyaan Anda datang terlalu cepat. Mohon tunggu satu menit, lalu tanyakan lagi."
+TOLD = "Terlalu banyak pertanyaan sekaligus. Mohon tunggu satu menit, lalu tanyakan lagi."
 OTHER = {"id": 8, "is_bot": False, "first_name": "Lain"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 
