@@ -1,4 +1,4 @@
-"""A thousand different questions on coverage, commands and sentences as people word them, answered with figures."""
+"""A thousand different questions on coverage, as commands and as sentences, that are answered with figures."""
 
 from __future__ import annotations
 

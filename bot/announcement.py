@@ -20,6 +20,10 @@ SUBSCRIBERS: Final = "subscribers"
 CHATS: Final = "chats"
 MESSAGES: Final = "messages"
 
+BY_HAND: Final = "paused by hand"
+RESTORED: Final = "restored from a backup; resume it if it has not been sent since"
+"""Why a broadcast is paused, as it is kept: somebody wanted it, or nobody knows how far it went."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -71,6 +71,18 @@ class Bot:
     progress: Progress
 
 
+class Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """An Application without the lists of chats and people whose data are to be saved.
+
+    Without a persistence nothing ever empties them, and they would grow with everybody who writes to the bot.
+    """
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, *, update: object = None, job: object = None) -> None:
+        """There is nothing to save: what is remembered is in the database."""
+
+
 @asynccontextmanager
 async def connected(
     settings: Settings,
@@ -97,7 +109,9 @@ async def connected(
     rate = settings.broadcast_rate
     outgoing = Outgoing(api, memory, lambda: desk.figures.version, rate, clock, sleep, metrics=metrics)
     answering = Answering(shipped().regions)
-    application = Application.builder().bot(api).updater(None).job_queue(None).build()
+    application = (
+        Application.builder().application_class(Forgetful).bot(api).updater(None).job_queue(None).build()
+    )
     try:
         await _with_figures(desk)
         await _reach(api, stopping or asyncio.Event())
@@ -135,6 +149,7 @@ async def connected(
             bot_id=api.id,
             bot_name=api.username,
             clock=clock,
+            sleep=sleep,
             now=moment,
             metrics=metrics,
         )

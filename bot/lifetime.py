@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 import structlog
 from pydantic import SecretStr
@@ -17,6 +19,7 @@ from telegram.error import TelegramError
 from bot import logs, menu
 from bot.app import Bot, StoppedEarlyError, connected
 from bot.intake import Polling, Webhook
+from bot.intake.webhook import PATH
 from bot.metrics import Metrics
 from bot.server import HttpServer
 from bot.settings import Address, Settings
@@ -33,8 +36,16 @@ DRAIN: Final = 15.0
 """Seconds that what has begun may take to end after SIGTERM."""
 
 _HOUSEKEEPING: Final = 3600.0
+_SAFE: Final = 16
+"""Characters of a secret that nobody guesses."""
+
 _AGAIN: Final = 30.0
 """Seconds until work that broke off begins again."""
+
+
+_COLLECTING: Final = (50_000, 20, 100)
+"""New objects after which Python looks for those that hold only each other, and how often it looks at older ones.
+By itself it looks after 700, which is every fifth update, and at all that is under way after a few thousand."""
 
 
 async def run(settings: Settings) -> None:
@@ -44,9 +55,10 @@ async def run(settings: Settings) -> None:
     """
     logs.configure(settings.log_level, settings.log_format, settings.secrets)
     asyncio.get_running_loop().set_exception_handler(logs.unexpected)
+    gc.set_threshold(*_COLLECTING)
     stopping = _on_signals()
     metrics = Metrics()
-    watching, door = Watching(metrics), _door(settings)
+    watching, door = Watching(metrics), door_of(settings)
     routes, close, world = _playground() if settings.is_playground else ([], _nothing, None)
     server = HttpServer(settings.http_address, [*watching.routes, *door.routes, *routes])
     if world:
@@ -66,12 +78,21 @@ async def run(settings: Settings) -> None:
     log.info("stopped")
 
 
-def _door(settings: Settings) -> Polling | Webhook:
+def door_of(settings: Settings) -> Polling | Webhook:
     """Where updates come in."""
     if settings.bot_mode == "polling" or settings.is_playground:
         return Polling()
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    return Webhook(settings.webhook_url or "", secret)
+    if len(secret) < _SAFE:
+        log.warning(
+            "the webhook's secret is short enough to be guessed", characters=len(secret), better=_SAFE
+        )
+    return Webhook(_whole_address(settings.webhook_url or ""), secret)
+
+
+def _whole_address(url: str) -> str:
+    """The address with the path that is served here, where it names none."""
+    return url if urlsplit(url).path.strip("/") else url.rstrip("/") + PATH
 
 
 async def _work(

@@ -180,12 +180,15 @@ class Settings(BaseSettings):
     def _webhook_is_whole(self) -> Settings:
         if self.bot_mode != "webhook" or self.is_playground:
             return self
-        if not (self.webhook_url or "").startswith("https://"):
-            raise ValueError("WEBHOOK_URL: webhook mode needs the public https address that Telegram calls")
-        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
-        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        if not _can_be_called(self.webhook_url or ""):
             raise ValueError(
-                "WEBHOOK_SECRET: webhook mode needs a secret of 16 to 256 of A-Z, a-z, 0-9, _ and -"
+                "WEBHOOK_URL: webhook mode needs the public https address that Telegram calls, such as "
+                "https://bot.example/telegram"
+            )
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+            raise ValueError(
+                "WEBHOOK_SECRET: webhook mode needs a secret of A-Z, a-z, 0-9, _ and -, 256 at most"
             )
         return self
 
@@ -219,6 +222,13 @@ def _check_readable(env_file: Path | None) -> None:
         wrong = [binding.original.line for binding in parse_stream(lines) if binding.error]
     if wrong:
         raise InvalidSettingsError([f".env, line {line}: not NAME=value, or an open quote" for line in wrong])
+
+
+def _can_be_called(url: str) -> bool:
+    """Whether Telegram can bring updates to an address; a Bot API on this machine does so over http, too."""
+    parts = urlsplit(url)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+    return safe and bool(parts.hostname) and _has_port(url)
 
 
 def _passwords(url: str) -> tuple[str, ...]:

@@ -101,6 +101,11 @@ def too_fast(occasion: Occasion) -> Message:
     )
 
 
+def one_by_one(occasion: Occasion) -> Message:
+    """For more questions in a private chat than come at once: said once, then the answers come."""
+    return Message(occasion.t("You ask faster than I may answer; the answers now come one by one."))
+
+
 def without_command(question: Question, occasion: Occasion) -> Message:
     """For a question that is understood, but has no answer here yet; and for thanks, which want none."""
     t = occasion.t

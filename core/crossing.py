@@ -7,7 +7,8 @@ only where every number it may stand for lies there. What is never a crossing: a
 
 So that a coverage that wavers about its target is not told again and again, a told crossing disarms the target: as
 long as the coverage stays within `margin` of the bound, neither way is told. It is armed again as soon as a figure
-lies the margin away, on either side. What was told is carried from version to version as `Standing`.
+lies the margin away, on either side. What was told is carried from version to version as `Standing`; so is where
+a region stood before a figure that is undecided, from which the next certain one goes on.
 """
 
 from __future__ import annotations
@@ -95,7 +96,12 @@ def crossings(
             if passage is None:
                 continue
             aim = Aim.of(region, target)
-            stood = standings.get(aim) or passage.stood
+            known = standings.get(aim)
+            stood = known or passage.stood
+            if not passage.is_certain:
+                if stood and not known and not passage.broken:
+                    moved[aim] = stood
+                continue
             stands = passage.stands(stood, margin)
             if stands != stood:
                 moved[aim] = stands
@@ -114,12 +120,17 @@ def applying(figures: Figures, region: str) -> Iterator[Target]:
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """The way from the old comparison with a target to the new one, which is certain."""
+    """The way from the old comparison with a target to the new one."""
 
     earlier: Comparison | None
     later: Comparison
     bound: Fraction
     broken: bool
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the new figures say on which side of the target they lie."""
+        return self.later.met is not None
 
     @property
     def before(self) -> Coverage | None:
@@ -136,7 +147,7 @@ class _Passage:
         return None if met is None else Standing(met, armed=True)
 
     def stands(self, stood: Standing | None, margin: Fraction) -> Standing:
-        """Where it stands now, as far as is told."""
+        """Where it stands now, as far as is told; only of a passage that is certain."""
         met = self.later.met is True
         if stood is None or self.broken:
             return Standing(met, armed=True)
@@ -160,9 +171,9 @@ class _Passage:
 
 
 def _passage(old: Figures, new: Figures, region: str, target: Target, today: date) -> _Passage | None:
-    """Nothing where the new figures do not say for certain on which side of the target they lie."""
+    """Nothing where the new figures have none that is compared with the target."""
     later, earlier = (_compared(figures, region, target, today) for figures in (new, old))
-    if later is None or later.met is None:
+    if later is None:
         return None
     broken = earlier is not None and _is_broken(new, earlier.coverage, later.coverage)
     return _Passage(earlier, later, target.low, broken)

@@ -8,16 +8,14 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.announcement import NoAnnouncement, NotNow, Outcome, Shown
+from bot.announcement import BY_HAND, NoAnnouncement, NotNow, Outcome, Shown
 from bot.announcing.seeing import Sight
 from bot.broadcast import desk
 from bot.broadcast.desk import Done, NoBroadcast
 from bot.store import Memory
+from bot.store.audit import append
 from bot.store.broadcasts import Broadcast
 from bot.store.deliveries import Fate
-
-BY_HAND: Final = "paused by hand"
-"""Why a broadcast is paused, where somebody wanted it."""
 
 _BY_BUTTON: Final[dict[str, Callable[[Connection, int], Done]]] = {
     "pause": partial(desk.pause, why=BY_HAND),
@@ -56,11 +54,15 @@ class Deeds:
         self, name: str, number: int, deed: Callable[[Connection], Done], admin: int
     ) -> Outcome:
         """Do it, and write in the log who did."""
-        done = await self._memory.writer.run(deed)
+
+        def carried_out(connection: Connection) -> Done:
+            done = deed(connection)
+            if isinstance(done, Broadcast):
+                append(connection, admin, name, f"broadcast {number}")
+            return done
+
+        done = await self._memory.writer.run(carried_out)
         if isinstance(done, NoBroadcast):
             return NoAnnouncement(number)
         announcement = await self._sight.known(number)
-        if not isinstance(done, Broadcast):
-            return NotNow(announcement)
-        await self._memory.versions.note(admin, name, f"broadcast {number}")
-        return Shown(announcement)
+        return Shown(announcement) if isinstance(done, Broadcast) else NotNow(announcement)

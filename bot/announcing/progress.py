@@ -16,8 +16,7 @@ from typing import Final
 import structlog
 from sqlalchemy.exc import DBAPIError
 
-from bot.announcement import Announcement, AnnouncementsView, Shown
-from bot.announcing.deeds import BY_HAND
+from bot.announcement import BY_HAND, Announcement, AnnouncementsView, Shown
 from bot.announcing.desk import Announcing
 from bot.answering import Answering
 from bot.broadcast.message import KIND

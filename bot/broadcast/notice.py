@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any, Final
 
 from bot.broadcast.composing import Composed, Nothing
@@ -13,7 +13,7 @@ from bot.occasion import Occasion
 from bot.store import Subscriptions
 from bot.store.broadcasts import Broadcast
 from bot.store.deliveries import Recipient
-from bot.subscription import Subscription
+from bot.subscription import News, Subscription
 
 _KEPT: Final = 1024
 """Composed messages that are kept: most subscribers of a region read the same."""
@@ -47,13 +47,22 @@ class NoticeComposer:
 def still_wanted(
     about: Mapping[str, Any], broadcast: Broadcast, subscriptions: Sequence[Subscription]
 ) -> dict[str, Any]:
-    """What is left to say to a chat that may have stopped a subscription while the notice waited."""
-    places = {each.key[1:] for each in subscriptions}
-    regions = {region for region, _ in places}
+    """What is left to say to a chat that may have stopped a subscription, or a part of it, while it waited."""
+
+    def of(news: News) -> set[tuple[str, str]]:
+        return {each.key[1:] for each in subscriptions if news in each.news}
+
+    figures, digest, alerts = map(of, (News.FIGURES, News.DIGEST, News.CROSSINGS))
     crossed = broadcast.content["crossed"]
     return {
         **about,
-        "figures": [each for each in about.get("figures", ()) if tuple(each[:2]) in places],
-        "digest": [each for each in about.get("digest", ()) if tuple(each) in places],
-        "crossed": [at for at in about.get("crossed", ()) if crossed[at][0] in regions],
+        "figures": [each for each in about.get("figures", ()) if tuple(each[:2]) in figures],
+        "digest": [each for each in about.get("digest", ()) if tuple(each) in digest],
+        "crossed": [at for at in about.get("crossed", ()) if _is_among(crossed[at], alerts)],
     }
+
+
+def _is_among(crossing: Sequence[Any], places: Container[tuple[str, str]]) -> bool:
+    """Whether a crossing, as `notifying` keeps it, is in one of these regions, or segments of them."""
+    region, segment, *_ = crossing
+    return (region, "") in places or (region, segment) in places

@@ -7,12 +7,14 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.announcement import BY_HAND
 from bot.answering import Answering
 from bot.broadcast import desk, report
 from bot.broadcast.audience import Audience, size
@@ -28,6 +30,7 @@ from bot.notifying import KIND as NOTICE
 from bot.occasion import Occasion
 from bot.settings import InvalidSettingsError, Settings
 from bot.store import broadcasts, deliveries, leases
+from bot.store.audit import append
 from bot.store.broadcasts import Broadcast
 from bot.store.deliveries import Fate
 from bot.store.engine import open_engine
@@ -36,6 +39,8 @@ from core.shipped import shipped
 
 REFUSED: Final = 1
 UNREADABLE: Final = 2
+
+_WISHED: Final = {"pause": "paused", "resume": "resumed", "repeat": "resumed", "cancel": "cancelled"}
 
 
 class RefusedError(Exception):
@@ -136,6 +141,7 @@ def _send(options: argparse.Namespace, settings: Settings, engine: Engine) -> No
     with engine.begin() as connection:
         starts_at = int(at.timestamp()) if at else 0
         number = desk.send(connection, KIND, content, audience, starts_at=starts_at)
+        _log(connection, "send", number)
     print(f"broadcast {number}")
     if not present:
         print("no bot is running; the next to start sends it", file=sys.stderr)
@@ -165,29 +171,35 @@ def _status(options: argparse.Namespace, settings: Settings, engine: Engine) -> 
 
 
 def _pause(options: argparse.Namespace, settings: Settings, engine: Engine) -> None:
-    with engine.begin() as connection:
-        _tell(desk.pause(connection, options.id, "paused by hand"), "paused", settings)
+    _carry_out("pause", partial(desk.pause, number=options.id, why=BY_HAND), settings, engine)
 
 
 def _resume(options: argparse.Namespace, settings: Settings, engine: Engine) -> None:
     repeating = [Fate.UNCERTAIN] * options.uncertain + [Fate.FAILED] * options.failed
-    with engine.begin() as connection:
-        _tell(desk.resume(connection, options.id, repeating), "resumed", settings)
+    deed = partial(desk.resume, number=options.id, repeating=repeating)
+    _carry_out("repeat" if repeating else "resume", deed, settings, engine)
 
 
 def _cancel(options: argparse.Namespace, settings: Settings, engine: Engine) -> None:
+    _carry_out("cancel", partial(desk.cancel, number=options.id), settings, engine)
+
+
+def _carry_out(name: str, deed: Callable[[Connection], Done], settings: Settings, engine: Engine) -> None:
+    """Do it, with its entry in the log in the same transaction, and tell how the broadcast stands then."""
     with engine.begin() as connection:
-        _tell(desk.cancel(connection, options.id), "cancelled", settings)
+        done = deed(connection)
+        match done:
+            case Broadcast():
+                _log(connection, name, done.number)
+            case NoBroadcast(number):
+                raise RefusedError(f"there is no broadcast {number}")
+            case NotNow(number, state):
+                raise RefusedError(f"broadcast {number} is {state} and cannot be {_WISHED[name]}")
+    print(_line(done, settings))
 
 
-def _tell(done: Done, wish: str, settings: Settings) -> None:
-    match done:
-        case Broadcast():
-            print(_line(done, settings))
-        case NoBroadcast(number):
-            raise RefusedError(f"there is no broadcast {number}")
-        case NotNow(number, state):
-            raise RefusedError(f"broadcast {number} is {state} and cannot be {wish}")
+def _log(connection: Connection, deed: str, number: int) -> None:
+    append(connection, None, deed, f"broadcast {number}")
 
 
 def _line(broadcast: Broadcast, settings: Settings) -> str:

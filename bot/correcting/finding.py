@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -14,6 +15,7 @@ from bot.figures.desk import Desk
 from bot.language.question import Question
 from bot.messages import Record
 from bot.store import Memory, broadcasts
+from bot.store.audit import append
 from bot.store.broadcasts import Draft, State
 from bot.store.deliveries import Recipient
 from bot.store.told import Showing
@@ -63,15 +65,10 @@ class Corrections:
         broadcast = number_in(number)
         if to is None or broadcast is None:
             return None
-        done = await self._memory.writer.run(
-            lambda connection: broadcasts.change(connection, broadcast, [State.DRAFT], to)
-        )
+        done = await self._memory.writer.run(partial(_decided, number=broadcast, to=to, admin=admin))
         if not done:
             return Sent.GONE
-        if to is State.CANCELLED:
-            return Sent.NO
-        await self._memory.versions.note(admin, "correct", f"broadcast {number}")
-        return Sent.YES
+        return Sent.YES if to is State.SCHEDULED else Sent.NO
 
     async def _wrong(self, showings: Sequence[Showing]) -> list[Showing]:
         records = await self._records(showings)
@@ -119,6 +116,14 @@ def _written(connection: Connection, draft: Draft, recipients: Sequence[Recipien
     """The number of the new draft, which takes the place of whatever was prepared before."""
     broadcasts.drop_drafts(connection, KIND)
     return broadcasts.create(connection, draft, recipients)
+
+
+def _decided(connection: Connection, number: int, to: State, admin: int) -> bool:
+    """A draft goes out, which is logged, or is put aside; whether it was one."""
+    done = broadcasts.change(connection, number, [State.DRAFT], to)
+    if done and to is State.SCHEDULED:
+        append(connection, admin, "correct", f"broadcast {number}")
+    return done
 
 
 def put_right(old: PackedFigures, new: PackedFigures) -> Corrected:

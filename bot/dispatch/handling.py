@@ -86,6 +86,7 @@ class Dispatch:
         bot_id: int,
         bot_name: str,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         metrics: Metrics | None = None,
     ) -> None:
@@ -112,7 +113,7 @@ class Dispatch:
             bot_name,
         )
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
-        self._slowing = Slowing(outgoing, self._metrics, clock, self.occasion)
+        self._slowing = Slowing(outgoing, self._metrics, clock, self.occasion, sleep)
         reports = Reports(outgoing, desk.admins, clock)
         self._applying = Applying(memory, outgoing, turns, reports, lambda to: self.occasion(Place(to)))
 
@@ -279,7 +280,7 @@ class Dispatch:
             outcome = await self._outgoing.edit(pressed.place, pressed.message_id, reply.message, noted=noted)
         if not noted and isinstance(outcome, Refused) and outcome.gone:
             # who erases everything and blocks the bot leaves not even that behind
-            await self._memory.forget(pressed.place.chat_id)
+            await self._memory.forget(outcome.moved_to or pressed.place.chat_id)
 
     async def _welcome(self, place: Place) -> None:
         await self._memory.chats.set_gone(place.chat_id, gone=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from bot.figures.storing import restored
 from bot.settings import Settings
@@ -22,7 +22,9 @@ def figures_at_hand(settings: Settings, day: date | None = None) -> Figures:
     """
     end = None
     if day is not None:
-        end = datetime.combine(day + timedelta(days=1), time(), settings.zone).timestamp()
+        end = datetime.combine(
+            day, time.max, settings.zone
+        ).timestamp()  # the last day there is has no morrow
     try:
         content = read_current(settings.memory_url, end)
         if content is not None:

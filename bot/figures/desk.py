@@ -84,6 +84,9 @@ class Desk:
         figures = await self.version(last.version)
         if figures is None:
             raise MissingVersionError(f"version {last.version} is not in the memory")
+        if last.number < self._release:
+            # while its version was read, somebody else here took over a later one
+            return False
         self._figures, self._current, self._release = figures, last.version, last.number
         self._released_at = last.approved_at
         log.info("figures released", version=last.version, digest=figures.version, deed=last.deed)

@@ -12,6 +12,7 @@ at fault is found. After the last attempt the asker gets an apology and the upda
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ from bot.store import Inbox, Received
 
 log = structlog.get_logger(__name__)
 
-_AT_ONCE: Final = (64, 8, 1, 1)
+_AT_ONCE: Final = (64, 8, 1, 1, 1, 1)
 """How many are taken up at once of those left twice, three times and so on; after the last they are given up."""
 
 _LOOK: Final = 0.25
@@ -59,15 +60,15 @@ class Intake:
         self._handle = handle
         self._give_up = give_up
         self._metrics = metrics or Metrics()
-        self._clock = clock
         self._again = [asyncio.Semaphore(count) for count in _AT_ONCE]
+        self._clock = clock
         self.lanes = Lanes(self._see_through)
         self._metrics.waiting.set_function(lambda: self.lanes.waiting)
 
     async def replay(self) -> int:
         """Take up what an earlier process left unanswered, and return how much that was."""
         left = await self._inbox.unanswered()
-        for received in left:
+        for received in _in_turn(left):
             self.lanes.put(received)
         return len(left)
 
@@ -165,6 +166,16 @@ class Intake:
             log.warning("answered, but not noted", error=type(error).__name__)
         if received.taken_at is not None:
             self._metrics.update_seconds.observe(self._clock() - received.taken_at)
+
+
+def _in_turn(left: Sequence[Received]) -> list[Received]:
+    """Oldest first, but the chats of those taken up singly in any order.
+
+    So whoever kills the process for other reasons does not always meet the same one, and make it look at fault.
+    """
+    lanes = {each.lane for each in left if each.attempts > _AT_ONCE.index(1)}
+    turns = {lane: random.random() for lane in lanes}  # noqa: S311 - an order, not a secret
+    return sorted(left, key=lambda each: turns.get(each.lane, 0.0))
 
 
 def _received(raw: Raw, now: float) -> Received | None:

@@ -46,7 +46,7 @@ class Webhook:
     """
 
     def __init__(self, url: str, secret: str) -> None:
-        self._url = url
+        self.url = url
         self._secret = secret
         self._intake: Intake | None = None
         self._is_registered = False
@@ -83,7 +83,7 @@ class Webhook:
         """
         try:
             info = await api.call("getWebhookInfo")
-            known = info["url"] == self._url and set(info.get("allowed_updates", ())) == set(ALLOWED)
+            known = info["url"] == self.url and set(info.get("allowed_updates", ())) == set(ALLOWED)
             if not (known and self._is_registered):
                 await self._register(api)
             elif info.get("last_error_message"):
@@ -100,7 +100,7 @@ class Webhook:
     async def _register(self, api: Calls) -> None:
         await api.call(
             "setWebhook",
-            url=self._url,
+            url=self.url,
             secret_token=self._secret,
             allowed_updates=list(ALLOWED),
             max_connections=_CONNECTIONS,

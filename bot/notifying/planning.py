@@ -141,9 +141,10 @@ class Notifying:
         )
 
     async def _current(self, since: int) -> _Current:
-        version = self._desk.current
+        # taken together: a release that comes in between must not lend its figures to this version
+        figures, version = self._desk.figures, self._desk.current
         found = next((each for each in await self._memory.versions.all() if each.number == version), None)
-        return _Current(self._desk.figures, version, since, found.note if found else "", self._now())
+        return _Current(figures, version, since, found.note if found else "", self._now())
 
     async def _earlier(self, version: int) -> Figures | None:
         try:
@@ -197,12 +198,14 @@ def _tell_due(connection: Connection, current: _Current, positions: Positions) -
         is_due = each.due_at is not None and each.due_at <= now
         digested = each.digest_at is not None and each.digest_at <= now
         knows = _knowing(each, current, positions) if is_due else each
+        # an hour that was missed may be made up for in the quiet hours
+        part = partial(_part, parts, each, int(each.timing.awake(current.now).timestamp()))
         if digested:
             knows = replace(knows, digest_at=int(each.timing.next_digest(current.now).timestamp()))
         if is_due and _is_news(each, positions):
-            _part(parts, each, now).figures.append(_entry(each, each.version))
+            part().figures.append(_entry(each, each.version))
         elif digested:
-            _part(parts, each, now).digest.append(_entry(each))
+            part().digest.append(_entry(each))
         noted.append(knows)
     subscriptions.note(connection, noted)
     _write_down(connection, parts, current, ())

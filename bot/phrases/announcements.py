@@ -8,8 +8,10 @@ from typing import Final
 
 from bot.announcement import (
     ALL,
+    BY_HAND,
     CHATS,
     MESSAGES,
+    RESTORED,
     Announcement,
     AnnouncementsView,
     Reason,
@@ -19,7 +21,7 @@ from bot.messages import shortened
 from bot.occasion import Occasion
 from bot.phrases.desk import zone
 
-_FAILURES: Final = re.compile(r"(\d+) of the last (\d+) messages failed; the last: (.*)", re.DOTALL)
+_FAILURES: Final = re.compile(r"more than (\d+) of the last (\d+) messages failed; the last: (.*)", re.DOTALL)
 _ERROR: Final = re.compile(r"an error of the bot \((\w+)\); its log tells more")
 _LONGEST_REASON: Final = 80
 
@@ -149,15 +151,17 @@ def paused_because(why: str | None, t: Translator) -> Html:
     failures, error = _FAILURES.fullmatch(why or ""), _ERROR.fullmatch(why or "")
     if failures:
         return t(
-            "{failed} of the last {count} messages failed, most recently with: {reason}",
+            "more than {failed} of the last {count} messages failed, most recently with: {reason}",
             failed=t.number(int(failures[1])),
             count=t.number(int(failures[2])),
             reason=shortened(failures[3], _LONGEST_REASON),
         )
     if error:
         return t("an error of the bot itself ({error})", error=error[1])
-    if why == "paused by hand":
+    if why == BY_HAND:
         return t("somebody paused it")
+    if why == RESTORED:
+        return t("it comes from a backup; resume it only if it has not been sent since")
     return escaped(why or "")
 
 

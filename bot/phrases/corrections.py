@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import Final, assert_never
@@ -62,17 +63,24 @@ def _how_it_stands(stays: Stays, t: Translator) -> Html:
 
 
 def printed_first(changes: Iterable[Change], text: str, occasion: Occasion) -> list[Change]:
-    """Of all changes those whose number the text printed; all of them where it printed none."""
-    words, t = shown(text), occasion.t
+    """Of all changes those whose number the text printed; where it printed none, those of the regions in it.
+
+    All of them where no region of theirs is named.
+    """
+    words, t, regions = shown(text), occasion.t, occasion.figures.regions
     every = list(changes)
+    named = [change for change in every if regions[change.key.region].name in words]
     printed = [
         change
-        for change in every
-        if change.before
-        and number(change.key.metric, change.before, t) in words
-        and occasion.figures.regions[change.key.region].name in words
+        for change in named
+        if change.before and _is_printed(number(change.key.metric, change.before, t), words)
     ]
-    return printed or every
+    return printed or named or every
+
+
+def _is_printed(number: str, words: str) -> bool:
+    """Whether a number stands there as a whole: 7.426 is no part of 607.426."""
+    return re.search(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)", words) is not None
 
 
 def number(metric: Metric, stated: Stated, t: Translator) -> Html:

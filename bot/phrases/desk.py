@@ -119,7 +119,7 @@ def _of_version(line: Entry, number: str, t: Translator) -> Html:
         case "import":
             return t("imported {version}: {note}", version=version, note=escaped(line.detail))
         case "approve" if line.detail:
-            return t("approved {version}, their own import, as the only admin", version=version)
+            return t("approved {version}, their own import, without a second admin", version=version)
         case "approve":
             return t("approved {version}", version=version)
         case "reject":

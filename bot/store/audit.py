@@ -12,7 +12,7 @@ from bot.store.tables import audit
 _LONGEST: Final = 2000
 
 
-def append(connection: Connection, actor: int | None, deed: str, subject: str, detail: str) -> None:
+def append(connection: Connection, actor: int | None, deed: str, subject: str, detail: str = "") -> None:
     """Add a line, in the transaction of what it tells; no actor stands for the command line."""
     row = audit.insert().values(
         at=int(time.time()), actor=actor, deed=deed, subject=subject, detail=detail[:_LONGEST]

@@ -230,10 +230,12 @@ def planned(connection: Connection, number: int) -> None:
 
 
 def prune(connection: Connection, before: int, most: int = 5000) -> bool:
-    """Drop broadcasts that ended and were written before a time, a part at once; says whether more is left."""
-    old = select(broadcasts.c.number).where(
-        broadcasts.c.state.in_((State.FINISHED, State.CANCELLED)), broadcasts.c.created_at < before
-    )
+    """Drop broadcasts that ended, or were never confirmed, and were written before a time, a part at once.
+
+    Says whether more is left.
+    """
+    over = (State.DRAFT, State.FINISHED, State.CANCELLED)
+    old = select(broadcasts.c.number).where(broadcasts.c.state.in_(over), broadcasts.c.created_at < before)
     number = connection.execute(old.order_by(broadcasts.c.number).limit(1)).scalar()
     if number is None:
         return False

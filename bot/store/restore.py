@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 from sqlalchemy import Connection, column, delete, insert, inspect, table, text
 from sqlalchemy.exc import DataError, IntegrityError
 
+from bot.announcement import RESTORED
 from bot.store import broadcasts
 from bot.store.archive import Contents, Fault, Header, Reading, Row, UnusableArchiveError
 from bot.store.audit import append
@@ -27,8 +28,6 @@ _AT_ONCE: Final = 1000
 _MOST_BYTES: Final = 8 << 20
 _LOCK_WAIT: Final = "10s"
 """How long a session that holds one of the tables is waited for."""
-
-_WHY_PAUSED: Final = "restored from a backup; resume it if it has not been sent since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _restored(connection: Connection, reading: Reading) -> Restored:
     for contents in filling.tables:
         if inspect(connection).has_table(contents.table):
             go_on_after(connection, contents.table, contents.last)
-    paused = broadcasts.pause_unfinished(connection, _WHY_PAUSED)
+    paused = broadcasts.pause_unfinished(connection, RESTORED)
     append(connection, None, "restore", "memory", _from_when(reading.header))
     return Restored(reading.header, filling.rows, paused)
 

@@ -15,8 +15,10 @@ from bot.store.tables import told
 from bot.store.writer import Writer
 
 KEPT = 180 * 24 * 3600
-_AT_ONCE = 500
 """Seconds for which it is known what was said where."""
+
+_AT_ONCE = 500
+"""Answers that are looked for with one statement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,8 +187,11 @@ async def test_a_chat_that_is_forgotten_is_in_no_broadcast(memory: Memory) -> No
     assert [each.chat_id for each in outcomes] == [2]
 
 
-async def test_after_180_days_a_broadcast_that_ended_is_dropped(memory: Memory) -> None:
-    ended = await written(memory, [Recipient(at) for at in range(10)], State.FINISHED)
+@pytest.mark.parametrize("state", [State.FINISHED, State.CANCELLED, State.DRAFT])
+async def test_after_180_days_a_broadcast_that_ended_or_never_began_is_dropped(
+    memory: Memory, state: State
+) -> None:
+    ended = await written(memory, [Recipient(at) for at in range(10)], state)
     waiting = await written(memory, [Recipient(1)])
 
     def drop(connection: Connection) -> bool:

@@ -5,11 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.__main__ import main
 from bot.store import broadcasts
 from bot.store.broadcasts import Draft, State
 from bot.store.engine import open_engine
+from bot.store.tables import audit
 
 
 class Terminal:
@@ -102,6 +104,17 @@ def test_paused_resumed_cancelled(terminal: Terminal) -> None:
     assert terminal("cancel", "1").startswith("1  cancelled  message")
     terminal("resume", "1", status=1)
     assert terminal.errors == "broadcast 1 is cancelled and cannot be resumed\n"
+
+
+def test_who_reads_the_log_learns_what_was_done_here(terminal: Terminal, database: str) -> None:
+    terminal("send", "--text", "text.txt", "--to", "7", "--yes")
+    for words in ("pause 1", "resume 1", "pause 1", "resume 1 --failed", "cancel 1"):
+        terminal(*words.split())
+    terminal("pause", "1", status=1)
+    with open_engine(database).connect() as connection:
+        rows = connection.execute(select(audit.c.actor, audit.c.deed, audit.c.subject)).all()
+    deeds = ["send", "pause", "resume", "pause", "repeat", "cancel"]
+    assert [tuple(row) for row in rows] == [(None, deed, "broadcast 1") for deed in deeds]
 
 
 def test_status_in_words_and_as_csv(terminal: Terminal, database: str) -> None:

@@ -14,12 +14,15 @@ from bot.correcting import KIND, Saying
 from bot.figures.desk import stored
 from bot.i18n import translator
 from bot.occasion import Occasion
+from bot.phrases.corrections import printed_first
 from bot.settings import Settings
 from bot.store.tables import told
 from bot.versions import Approve, Draft
 from core.corrected import corrected
-from core.model import Metric
-from core.packed import PackedFigures, merged
+from core.difference import Change
+from core.model import Basis, Metric, Segment
+from core.packed import Key, PackedFigures, merged
+from core.period import Period
 from core.shipped import shipped
 
 SHIPPED = shipped()
@@ -124,6 +127,32 @@ async def test_an_older_message_also_gets_a_reply_with_old_new_and_reason(talk: 
         "Alasan: Salah ketik\n"
         "Pesan di atas kini menampilkan angka yang benar; atau tanyakan lagi."
     )
+
+
+async def test_a_reply_lists_nothing_of_regions_that_the_message_does_not_name(talk: Talk) -> None:
+    await talk.say("/target kalbar")
+    await age(talk, 700)
+    abroad = observed(Metric.COVERED, count(600_000), region="00", period="2024-12", basis=Basis.UNKNOWN)
+    await approve(talk, merged(SHIPPED, [observed(Metric.COVERED, count(607_400)), abroad]))
+    await send_correction(talk)
+    lines = talk.telegram.said("sendMessage")[-1].text.splitlines()
+    assert [line for line in lines if line.startswith("•")] == [
+        "• Kalimantan Barat 2024, terlindungi: 607.426 → 607.400"
+    ]
+
+
+def test_a_number_is_printed_only_as_a_whole() -> None:
+    changes = [
+        Change(
+            Key("61", Period.parse(str(year)), Basis.ELIGIBLE, Segment.TOTAL, Metric.COVERED),
+            observed(Metric.COVERED, count(covered)).stated,
+            None,
+        )
+        for year, covered in ((2023, 7_426), (2024, 607_426))
+    ]
+    occasion = Occasion(SHIPPED, TODAY, "61", translator("id"), BOT_NAME)
+    told = "Kalimantan Barat 2024: 607.426, dan 1.665.422 pekerja"
+    assert printed_first(changes, told, occasion) == changes[1:]
 
 
 async def test_a_picture_gets_a_reply_at_once_because_it_cannot_be_edited(talk: Talk) -> None:

@@ -1,6 +1,7 @@
 """The data desk through the real application: versions, their approval, and the way back."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -10,8 +11,8 @@ from build import count, observed, percent
 from talk import Talk
 
 from bot.figures.desk import Desk, MissingVersionError, stored
-from bot.store import Memory
-from bot.versions import Approve, Draft, RollBack, Verdict
+from bot.store import Memory, Versions
+from bot.versions import Approve, Draft, Release, RollBack, Verdict
 from core.model import Metric
 from core.packed import PackedFigures, merged
 from core.shipped import shipped
@@ -138,3 +139,25 @@ async def test_a_way_back_to_what_was_never_current_is_refused(memory: Memory) -
 
 async def test_on_the_last_day_there_is_all_is_known(admins: Talk) -> None:
     assert (await admins.bot.desk.on(date.max)).known() == SHIPPED.known()
+
+
+class Overtaken(Versions):
+    """Releases that another one joins while somebody reads their list."""
+
+    meanwhile: Callable[[], Awaitable[object]] | None = None
+
+    async def releases(self) -> list[Release]:
+        found, meanwhile, self.meanwhile = await super().releases(), self.meanwhile, None
+        if meanwhile:
+            await meanwhile()
+        return found
+
+
+async def test_whoever_looks_slowly_brings_no_earlier_release_back(memory: Memory) -> None:
+    versions = Overtaken(memory.writer)
+    desk, first, second = Desk(versions, SHIPPED, (8,), ZONE), corrected(700_000), corrected(710_000)
+    await versions.approve(await desk.propose(draft(first)), 8, SHIPPED.version)
+    number = await desk.propose(draft(second, first.version))
+    versions.meanwhile = lambda: desk.carry_out(Approve(number), 8)
+    await desk.refresh()
+    assert (desk.current, desk.release, desk.figures.version) == (2, 2, second.version)

@@ -13,11 +13,14 @@ from talk import GROUP, PERSON, PRIVATE, TODAY, Talk
 
 from bot import floods
 from bot.app import connected
-from bot.floods import Floods, Verdict
+from bot.floods import Floods
 from bot.metrics import Metrics
 from bot.settings import Settings
 
 TOLD = "Terlalu banyak pertanyaan sekaligus. Mohon tunggu satu menit, lalu tanyakan lagi."
+ONE_BY_ONE = (
+    "Pertanyaan Anda masuk lebih cepat daripada yang boleh saya jawab; jawabannya kini datang satu per satu."
+)
 OTHER = {"id": 8, "is_bot": False, "first_name": "Lain"}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 
@@ -71,11 +74,14 @@ async def flood(talk: Talk, count: int, people: Sequence[int] = (), **content: A
     return [call.text for call in talk.telegram.calls[before:] if call.method == "sendMessage"]
 
 
-async def test_twenty_at_once_are_answered_then_one_notice_is_all(talk: Talk, metrics: Metrics) -> None:
+async def test_twenty_at_once_are_answered_and_after_a_word_the_rest_one_each_second(
+    talk: Talk, time: Time, metrics: Metrics
+) -> None:
     said = await flood(talk, 50)
-    assert len(said) == 21
-    assert all(text.startswith("<b>Kalimantan Barat") for text in said[:20])
-    assert said[20] == TOLD
+    assert len(said) == 51
+    assert said[20] == ONE_BY_ONE
+    assert all(text.startswith("<b>Kalimantan Barat") for text in said[:20] + said[21:])
+    assert time.now == 1030
     slowed = metrics.registry.get_sample_value(
         "cakupan_answers_total", {"command": "none", "outcome": "slowed"}
     )
@@ -83,17 +89,18 @@ async def test_twenty_at_once_are_answered_then_one_notice_is_all(talk: Talk, me
     assert await talk.bot.memory.inbox.waiting() == 0
 
 
-async def test_then_one_is_answered_each_two_seconds_and_in_silence(talk: Talk, time: Time) -> None:
-    await flood(talk, 25)
-    time.now += 4
-    said = await flood(talk, 10)
-    assert [text.startswith("<b>Kalimantan Barat") for text in said] == [True, True]
+async def test_what_would_wait_for_minutes_is_left_out(talk: Talk, time: Time) -> None:
+    assert len(await flood(talk, 400)) == 20 + 300 + 1
+    assert time.now == 1300
+    time.now += 1
+    assert len(await flood(talk, 1)) == 1
 
 
 async def test_a_new_flood_is_told_of_anew_once_the_first_has_ebbed(talk: Talk, time: Time) -> None:
     await flood(talk, 25)
-    time.now += 20
-    assert (await flood(talk, 12)).count(TOLD) == 1
+    assert ONE_BY_ONE not in await flood(talk, 3)
+    time.now += 10
+    assert (await flood(talk, 12)).count(ONE_BY_ONE) == 1
 
 
 async def test_nobody_else_waits_for_one_who_floods_a_group(talk: Talk) -> None:
@@ -146,18 +153,23 @@ async def test_whoever_types_behind_the_bots_name_may_do_so_as_fast_as_they_can(
     assert len(talk.telegram.said("answerInlineQuery")) == 60
 
 
-@given(st.lists(st.floats(0, 5), max_size=200))
-def test_in_any_time_no_more_is_admitted_than_the_burst_and_what_came_back(pauses: Sequence[float]) -> None:
-    bucket, now, admitted = Floods(20, 2.0), 0.0, 0
+@given(st.lists(st.floats(0, 5), max_size=200), st.sampled_from([0.0, 10.0, 1000.0]))
+def test_in_any_time_no_more_has_its_turn_than_the_burst_and_what_came_back(
+    pauses: Sequence[float], longest: float
+) -> None:
+    bucket, now, turns = Floods(20, 2.0), 0.0, []
     for pause in pauses:
         now += pause
-        admitted += bucket.verdict(7, now) is Verdict.ADMITTED
-    assert min(len(pauses), 20) <= admitted <= 20 + now / 2
+        wait = bucket.turn(7, now, longest).wait
+        turns += [] if wait is None else [now + wait]
+    assert len(turns) >= min(len(pauses), 20)
+    for number, at in enumerate(sorted(turns), start=1):
+        assert number <= 20 + at / 2 + 1e-6
 
 
 def test_however_many_people_ask_the_memory_of_them_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(floods, "MOST", 100)
     bucket = Floods(20, 2.0)
     for person in range(1000):
-        bucket.verdict(person, 0.0)
+        bucket.turn(person, 0.0)
     assert len(bucket) == 100

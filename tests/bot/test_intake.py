@@ -94,7 +94,7 @@ async def test_an_update_that_ended_several_processes_gets_one_apology_and_never
     memory: Memory,
 ) -> None:
     handler = Handler(fails=True)
-    await leave(memory, 1, attempts=5)
+    await leave(memory, 1, attempts=7)
     await leave(memory, 2, attempts=0)
     intake = Intake(memory.inbox, handler.handle, handler.give_up)
     await intake.replay()
@@ -103,7 +103,7 @@ async def test_an_update_that_ended_several_processes_gets_one_apology_and_never
     assert await memory.inbox.waiting() == 0
 
 
-@pytest.mark.parametrize(("attempts", "at_once"), [(0, 100), (1, 64), (2, 8), (3, 1), (4, 1)])
+@pytest.mark.parametrize(("attempts", "at_once"), [(0, 100), (1, 64), (2, 8), (3, 1), (6, 1)])
 async def test_the_more_often_updates_were_left_the_fewer_are_taken_up_at_once(
     memory: Memory, attempts: int, at_once: int
 ) -> None:
@@ -123,6 +123,17 @@ async def test_the_more_often_updates_were_left_the_fewer_are_taken_up_at_once(
     assert await intake.lanes.drain(10) == 0
     assert most <= at_once
     assert most > 1 or at_once == 1
+
+
+async def test_in_a_chat_what_was_left_stays_in_order_however_often(memory: Memory, handler: Handler) -> None:
+    for number, (attempts, lane) in enumerate([(4, 1), (0, 2), (0, 1), (3, 3), (0, 3)], start=1):
+        await leave(memory, number, attempts, lane)
+    intake = Intake(memory.inbox, handler.handle, handler.give_up)
+    await intake.replay()
+    await intake.lanes.drain(5)
+    assert sorted(handler.handled) == [1, 2, 3, 4, 5]
+    assert [each for each in handler.handled if each in (1, 3)] == [1, 3]
+    assert [each for each in handler.handled if each in (4, 5)] == [4, 5]
 
 
 async def test_thousands_that_wait_in_one_lane_hold_nobody_up_and_little_memory(memory: Memory) -> None:

@@ -1,8 +1,8 @@
 """Subscribers are told by themselves what is new, once."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,10 +19,11 @@ from bot.i18n import translator
 from bot.notifying import KIND, Notifying, Saying
 from bot.occasion import Occasion
 from bot.settings import Settings
-from bot.store import broadcasts
+from bot.store import Versions, broadcasts
 from bot.store.broadcasts import UNFINISHED
 from bot.store.tables import broadcasts as broadcast_table
-from bot.versions import Approve, Draft, RollBack
+from bot.subscription import News
+from bot.versions import Approve, Draft, RollBack, Version
 from core.model import Metric, Source
 from core.packed import PackedFigures, merged
 from core.shipped import shipped
@@ -86,11 +87,16 @@ async def talk(settings: Settings, clock: Clock) -> AsyncIterator[Talk]:
 
 async def approve(talk: Talk, figures: PackedFigures, note: str = "Laporan semester II") -> None:
     """The figures are proposed and approved, and every process looks what is new."""
+    await release(talk, figures, note)
+    await talk.bot.notifying.look()
+
+
+async def release(talk: Talk, figures: PackedFigures, note: str = "Laporan semester II") -> None:
+    """The figures are proposed and approved, and nobody has looked yet."""
     base = talk.bot.desk.figures.version
     draft = Draft(figures.version, base, stored(figures), 901, note, 1, 0, 1, 0, 0, 0)
     number = await talk.bot.desk.propose(draft)
     await talk.bot.desk.carry_out(Approve(number), 900)
-    await talk.bot.notifying.look()
 
 
 async def delivered(talk: Talk, until: int = 10**12, *, in_words: bool = True) -> list[Call]:
@@ -284,6 +290,56 @@ async def test_hours_that_were_missed_are_made_up_for_once(talk: Talk, clock: Cl
     for _ in range(3):
         await talk.bot.notifying.look()
     assert len(await delivered(talk)) == 1
+
+
+async def test_an_hour_that_was_missed_is_not_made_up_for_in_the_quiet_hours(
+    talk: Talk, clock: Clock
+) -> None:
+    await only(talk, "Ringkasan", "Harian", "Jam dan zona", "Tenang 21–6")
+    clock.now = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)
+    await talk.bot.notifying.look()
+    (planned,) = await talk.bot.memory.writer.run(broadcasts.unfinished)
+    assert datetime.fromtimestamp(planned.starts_at, UTC) == datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+
+
+async def test_alerts_that_were_switched_off_in_the_quiet_hours_are_not_told_after_them(
+    talk: Talk, clock: Clock
+) -> None:
+    await only(talk, "Jam dan zona", "Tenang 21–6")
+    clock.pass_by(hours=12)
+    await approve(talk, ABOVE)
+    later = broadcast_table.update().values(created_at=0)
+    await talk.bot.memory.writer.run(lambda connection: connection.execute(later))
+    (kept,) = await talk.bot.memory.subscriptions.of(7)
+    await talk.bot.memory.subscriptions.change([replace(kept, news=frozenset({News.FIGURES}))])
+    (sent,) = await delivered(talk)
+    assert sent.text.startswith(
+        "<b>Angka baru</b>\n\n<b>Kalimantan Barat 2024: 42,03% pekerja terlindungi</b>"
+    )
+
+
+class Overtaken(Versions):
+    """Versions that another is released into while somebody reads their list."""
+
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    async def all(self) -> list[Version]:
+        found, meanwhile, self.meanwhile = await super().all(), self.meanwhile, None
+        if meanwhile:
+            await meanwhile()
+        return found
+
+
+async def test_a_release_that_comes_while_one_is_looked_at_is_told_as_well(talk: Talk) -> None:
+    await only(talk)
+    await release(talk, ABOVE)
+    talk.bot.memory.versions = Overtaken(talk.bot.memory.writer)
+    talk.bot.memory.versions.meanwhile = lambda: release(talk, at(710_000, "42.63"))
+    for _ in range(2):
+        await talk.bot.notifying.look()
+    first, second = await delivered(talk)
+    assert "<b>Kalimantan Barat 2024: 42,03% pekerja terlindungi</b>" in first.text
+    assert "<b>Kalimantan Barat 2024: 42,63% pekerja terlindungi</b>" in second.text
 
 
 async def test_a_topic_of_a_group_is_told_in_the_language_of_the_group(talk: Talk) -> None:

@@ -8,6 +8,7 @@ from fakes import FakeTelegram, refusal
 from pydantic import SecretStr
 from talk import TODAY, Talk
 
+from bot.announcement import RESTORED
 from bot.app import connected
 from bot.settings import Settings
 from bot.store import broadcasts
@@ -102,10 +103,20 @@ async def test_a_broadcast_is_paused_resumed_and_cancelled_by_buttons(desk: Talk
     assert "900: membatalkan siaran 1" in (await desk.say("/versi log")).text.replace("Anda", "900")
 
 
+async def test_after_a_restore_its_author_reads_why_it_is_paused(desk: Talk) -> None:
+    await chats(desk, 1)
+    await desk.say(code(await desk.say("/siaran Halo")))
+    await desk.bot.memory.writer.run(lambda connection: broadcasts.pause_unfinished(connection, RESTORED))
+    assert (
+        "Sebab: berasal dari cadangan; lanjutkan hanya jika belum terkirim sesudahnya\n"
+        in (await desk.say("/siaran 1")).text
+    )
+
+
 async def test_a_broadcast_that_paused_itself_is_told_once_with_why_and_what_to_do(desk: Talk) -> None:
     await chats(desk, 1, 2)
     await desk.say(code(await desk.say("/siaran Halo")))
-    why = "21 of the last 60 messages failed; the last: Bad Request: chat not found"
+    why = "more than 20 of the last 200 messages failed; the last: Bad Request: chat not found"
     await desk.bot.memory.writer.run(
         lambda connection: broadcasts.change(connection, 1, [State.SCHEDULED], State.PAUSED, why=why)
     )
@@ -114,7 +125,8 @@ async def test_a_broadcast_that_paused_itself_is_told_once_with_why_and_what_to_
     (notice,) = [call for call in desk.telegram.said("sendMessage") if "menjeda dirinya" in call.text]
     assert notice.text == (
         "<b>Siaran 1 menjeda dirinya</b>\n"
-        "Sebab: 21 dari 60 pesan terakhir gagal, yang paling akhir dengan: Bad Request: chat not found\n"
+        "Sebab: lebih dari 20 dari 200 pesan terakhir gagal, yang paling akhir dengan: "
+        "Bad Request: chat not found\n"
         "0 dari 3 selesai, 0%\n"
         "Terkirim: 0\n"
         "Lihat sebab-sebabnya, perbaiki yang dapat diperbaiki, lalu lanjutkan dari tempatnya berhenti, "

@@ -26,6 +26,17 @@ async def test_a_chats_choices_outlive_the_process(either_database: str) -> None
     assert (chat.region, chat.language) == ("61.01", "en")
 
 
+async def test_a_move_that_is_told_of_twice_loses_nothing(either_database: str) -> None:
+    memory = await Memory.open(either_database)
+    await memory.chats.change(-5, region="61.01")
+    for _ in range(2):
+        await memory.chats.move(-5, -100)
+    await memory.close()
+    again = await Memory.open(either_database)
+    assert again.chats.get(-100).region == "61.01"
+    await again.close()
+
+
 async def test_an_update_is_new_only_once(memory: Memory) -> None:
     updates = [Received(number, 1, b"{}") for number in (1, 2)]
     assert await memory.inbox.add(updates) == Added(updates, 0)

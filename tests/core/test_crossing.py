@@ -98,6 +98,22 @@ def test_whoever_was_told_that_it_is_reached_learns_of_a_clear_loss() -> None:
     assert walk("39.00", "40.10", "39.90", "39.40", "40.10") == [True, None, False, True]
 
 
+def test_an_undecided_figure_on_the_way_hides_no_crossing() -> None:
+    assert walk("39.00", "40", "41.00", "42.00") == [None, True, None]
+    assert walk("39.00", "40", "39.50") == [None, None]
+
+
+def test_an_undecided_figure_behind_a_break_is_no_way_across_it() -> None:
+    construction = Break(
+        "61", Basis.ELIGIBLE, Period.parse("2025-06"), Note("jakon", "construction"), AIM.source
+    )
+    before, undecided = (
+        archive(at("39.00", "2025-05"), AIM, construction),
+        archive(at("40", "2025-06"), AIM, construction),
+    )
+    assert crossings(before, undecided, TODAY) == Crossings((), {})
+
+
 def test_without_a_margin_every_crossing_is_told() -> None:
     assert walk("39.00", "40.10", "39.90", "40.10", margin=Fraction(0)) == [True, False, True]
 
