@@ -5,7 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run setup test check format lint types imports catalogues corpus lock wheel bench peers clean
+.PHONY: run setup test check format lint types imports catalogues corpus lock audit wheel bench peers clean
 
 run: .venv/run
 	$(BIN)/python -m bot
@@ -41,6 +41,12 @@ lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --extra dev -o requirements-dev.txt pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet -o bench/peers/requirements.txt bench/peers/requirements.in
 
+# what is known to be vulnerable of what is installed; asks the network
+audit: .venv/python
+	$(BIN)/python -m venv .venv-audit
+	.venv-audit/bin/python -m pip --disable-pip-version-check --quiet install pip-audit
+	.venv-audit/bin/pip-audit --requirement requirements.txt --disable-pip --require-hashes
+
 wheel: .venv/develop
 	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -56,7 +62,7 @@ bench: .venv/develop
 peers: .venv-peers/ready
 
 clean:
-	rm -rf .venv .venv-peers build dist
+	rm -rf .venv .venv-audit .venv-peers build dist
 
 .venv/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: apt install python3-venv)" >&2; exit 2; }

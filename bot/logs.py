@@ -72,7 +72,8 @@ def _unquoted(_logger: object, _method: str, event: EventDict) -> EventDict:
 
 def unexpected(_loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
     """Log what the event loop was told of that nobody waited for; its own words would quote the exception."""
-    log.error("something failed that nobody waited for", exc_info=context.get("exception"))
+    what = str(context.get("message", "")).partition("(")[0]  # a callback's arguments stand behind it
+    log.error("something failed that nobody waited for", what=what, exc_info=context.get("exception"))
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -141,5 +141,18 @@ def test_every_command_that_a_text_names_is_named_in_its_language(language: str)
     assert named & discover().by_name.keys() - own == set()
 
 
+def test_every_threat_has_a_defence_and_a_test_that_is_there() -> None:
+    threats = (ROOT / "docs/security.md").read_text().partition("## The threats")[2]
+    rows = re.findall(r"^\| (?!Threat \||-)(.+?) \| (.*?) \| (.*?) \|$", threats, re.MULTILINE)
+    assert len(rows) > 30
+    assert [
+        threat for threat, stops, proofs in rows if not stops or not re.search(r"`tests/\S+::\w+`", proofs)
+    ] == []
+    named = [test for _, _, proofs in rows for test in re.findall(r"`(tests/\S+)::(\w+)`", proofs)]
+    assert [
+        f"{file}::{name}" for file, name in named if f"def {name}(" not in (ROOT / file).read_text()
+    ] == []
+
+
 def test_the_program_knows_its_version() -> None:
     assert f'\nversion = "{VERSION}"\n' in (ROOT / "pyproject.toml").read_text()

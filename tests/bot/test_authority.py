@@ -246,6 +246,21 @@ async def test_a_channel_that_writes_in_a_group_is_nobodys_admin(
     assert said.text == "Hanya admin grup ini yang dapat mengganti bahasanya."
 
 
+@pytest.mark.parametrize(
+    "typed", [*COMMANDS, "bahasa en", "langganan kalbar", "hapus data saya", "status", "versi"]
+)
+async def test_behind_the_bots_name_nothing_but_figures_and_pages_is_offered(talk: Talk, typed: str) -> None:
+    before = await guarded(talk.bot.memory)
+    talk.person = ADMIN
+    links = str(await talk.type_inline(typed))
+    assert [
+        code
+        for code in ("start=B", "start=S", "start=V", "start=R", "start=l", "start=h", "start=y")
+        if code in links
+    ] == []
+    assert await guarded(talk.bot.memory) == before
+
+
 async def test_a_deed_that_is_confirmed_twice_is_done_once(talk: Talk) -> None:
     talk.person, talk.chat = ADMIN | {"id": 901}, PRIVATE_OF_ADMIN | {"id": 901}
     edits = [await pressed(talk, "S_xapprove-1") for _ in range(2)]

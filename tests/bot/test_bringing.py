@@ -1,5 +1,6 @@
 """New figures through the chat: a file from one admin, the decision of another."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -63,6 +64,27 @@ async def test_the_importer_cannot_approve_even_with_a_button_made_up(desk: Talk
     calls = await desk.press_code("S_xapprove-1")
     assert calls[-1].text == "Anda sendiri yang mengimpor versi 1: pengelola lain yang harus menyetujuinya."
     assert await desk.bot.memory.versions.releases() == []
+
+
+async def test_an_address_in_a_file_or_a_text_is_never_called(desk: Talk) -> None:
+    called = []
+    server = await asyncio.start_server(lambda *streams: called.append(streams), "127.0.0.1", 0)
+    address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/x"
+    titles, row = FILE.splitlines()
+    await send(desk, f"{titles};Tautan\n{row};{address}\n", f"url: {address}")
+    be(desk, 901)
+    await desk.press_code("S_xapprove-1")
+    for said in (
+        "/sumber kalbar",
+        f"/cek {address} 40 persen",
+        f"/langganan {address}",
+        f"/siaran {address}",
+        address,
+    ):
+        assert await desk.message(text=said)
+    assert any(address in call.text for call in desk.telegram.said())
+    assert called == []
+    server.close()
 
 
 async def test_a_faulty_file_changes_nothing_and_every_problem_is_told(desk: Talk) -> None:

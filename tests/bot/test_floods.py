@@ -17,7 +17,7 @@ from bot.floods import Floods
 from bot.metrics import Metrics
 from bot.settings import Settings
 
-TOLD = "Pertanyaan Anda datang terlalu cepat. Mohon tunggu satu menit, lalu tanyakan lagi."
+TOLD = "Terlalu banyak pertanyaan sekaligus. Mohon tunggu satu menit, lalu tanyakan lagi."
 ONE_BY_ONE = (
     "Pertanyaan Anda masuk lebih cepat daripada yang boleh saya jawab; jawabannya kini datang satu per satu."
 )

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot import VERSION
+from bot.intake.webhook import PATH
 from bot.lifetime import DRAIN
 from bot.settings import Settings
 
@@ -70,6 +71,16 @@ def test_the_bot_hears_that_it_is_to_stop_and_has_the_time_for_it() -> None:
 def test_only_the_proxy_is_open_to_the_world() -> None:
     assert ONE["services"]["bot"]["ports"] == ["127.0.0.1:8080:8080"]
     assert [name for name in SCALE["services"] if both(name).get("ports")] == ["proxy"]
+
+
+def test_the_proxy_passes_on_nothing_but_the_webhook() -> None:
+    proxy = (ROOT / "deploy/Caddyfile").read_text()
+    assert re.findall(r"^\t\t(?:method|path) .+$", proxy, re.MULTILINE) == [
+        "\t\tmethod POST",
+        f"\t\tpath {PATH}",
+    ]
+    assert re.findall(r"^\thandle .*$", proxy, re.MULTILINE) == ["\thandle @telegram {", "\thandle {"]
+    assert proxy.partition("\thandle {\n")[2].split() == ["respond", "404", "}", "}"]
 
 
 def test_the_database_is_reached_by_the_replicas_alone() -> None:
