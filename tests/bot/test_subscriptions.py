@@ -104,7 +104,7 @@ async def test_the_list_opens_each_and_stops_all(talk: Talk) -> None:
 async def test_one_of_several_is_stopped_by_its_region(talk: Talk, text: str) -> None:
     await talk.say("/langganan kalbar dan landak")
     assert (await talk.say(text)).text == (
-        "Dihentikan: Kalimantan Barat. Tidak ada lagi yang dikirim sendiri."
+        "Dihentikan: Kalimantan Barat. Tidak ada lagi yang dikirim otomatis."
     )
     assert [each.region for each in await of(talk)] == ["61.08"]
 
