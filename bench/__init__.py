@@ -1,1 +1,1 @@
-"""How fast the parts are, measured on the questions of the corpus: `make bench`."""
+"""How fast the bot is beside others, and each of its parts: `make bench`."""

@@ -44,6 +44,10 @@ class BotProcess:
 
     async def kill(self) -> None:
         """The end that nothing can prepare for."""
+        if self._process.returncode is not None:
+            raise ChildProcessError(
+                f"the bot ended by itself: {self._log.read_text(encoding='utf-8')[-2000:]}"
+            )
         self._process.kill()
         await self._process.wait()
 

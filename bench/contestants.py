@@ -49,7 +49,7 @@ class Process:
             environment |= {
                 "PYTHONPATH": str(ROOT),
                 "HTTP_ADDRESS": "127.0.0.1:0",
-                "DATABASE_URL": f"sqlite:///{folder / 'memory.db'}",
+                "DATABASE_URL": database_of(folder),
             }
         else:
             script, *arguments = ECHOES[name]
@@ -71,6 +71,11 @@ class Process:
         self._process.kill()
         self._process.wait()
         self._log.close()
+
+
+def database_of(folder: Path) -> str:
+    """Where ours remembers."""
+    return f"sqlite:///{folder / 'memory.db'}"
 
 
 def _used(pid: int) -> Used:

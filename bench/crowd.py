@@ -26,24 +26,21 @@ _BY_ID = {"answerCallbackQuery": "callback_query_id", "answerInlineQuery": "inli
 class Crowd:
     """People who ask, one question or press after another, and wait.
 
-    `waits` holds the seconds from each question to its answer, `twice` counts answers that nobody waits for.
+    `waits` holds the seconds from each question to its answer, `unanswered` counts who waits now, `twice` the
+    answers that nobody waited for.
     """
 
     def __init__(self) -> None:
         self.updates: deque[dict[str, Any]] = deque()
         self.waits: list[float] = []
         self.twice = 0
+        self.unanswered = 0
         self.calls: Counter[str] = Counter()
         self._asked: defaultdict[str, deque[float]] = defaultdict(deque)
         self._news = asyncio.Event()
         self._answer = asyncio.Event()
         self._numbers = count(1)
         self._talks: set[asyncio.Task[None]] = set()
-
-    @property
-    def unanswered(self) -> int:
-        """How many wait for an answer."""
-        return sum(map(len, self._asked.values()))
 
     def say(self, chat_id: int, text: str) -> None:
         """Somebody writes."""
@@ -93,6 +90,7 @@ class Crowd:
 
     def _ask(self, waiting_for: str, **content: Any) -> None:
         self._asked[waiting_for].append(time.monotonic())
+        self.unanswered += 1
         self.updates.append({"update_id": next(self._numbers), **content})
         self._news.set()
 
@@ -142,6 +140,8 @@ class Crowd:
             case "answerCallbackQuery" | "answerInlineQuery":
                 self._heard(f"{method} {parameters[_BY_ID[method]]}")
                 return True
+            case "getWebhookInfo":
+                return {"url": "", "pending_update_count": len(self.updates)}
             case "getMyCommands":
                 return []
             case "getMyName" | "getMyDescription" | "getMyShortDescription":
@@ -155,6 +155,7 @@ class Crowd:
             self.twice += 1
             return
         self.waits.append(time.monotonic() - asked.popleft())
+        self.unanswered -= 1
         self._answer.set()
         if not asked:
             del self._asked[waiting]

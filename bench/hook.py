@@ -45,5 +45,5 @@ class Hook:
         try:
             async with session.post(self._url, json=update) as answer:
                 return HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES
-        except (aiohttp.ClientError, TimeoutError):
+        except (aiohttp.ClientError, OSError):
             return False

@@ -57,6 +57,8 @@ async def _killed(rounds: int, mode: str) -> int:
             await crowd.until_answered(_PATIENCE)
             status = await bot.stop()
             for task in delivering:
+                if task.done():
+                    task.result()
                 task.cancel()
             return _told(crowd, bot, rounds, status)
 

@@ -1,4 +1,4 @@
-"""A thousand different questions that are answered with figures: commands and sentences, as people mix them."""
+"""A thousand different questions on coverage, as commands and as sentences, that are answered with figures."""
 
 from __future__ import annotations
 
@@ -15,17 +15,19 @@ TODAY: Final = date(2026, 11, 22)
 
 _COMMANDS: Final = (
     "/cakupan {region}",
+    "/coverage {region}",
     "/cakupan {region} terbaru",
+    "/cakupan {region} 2024",
+    "/cakupan total {region}",
     "/cakupan formal {region}",
     "/cakupan informal {region}",
-    "/target {region}",
-    "/target {region} total",
-    "/simulasi {number} {region}",
-    "/simulasi {region} tambah {number} pekerja",
-    "/anggaran {number} pekerja {region}",
-    "/bandingkan {region} dan indonesia",
-    "/tren {region}",
-    "/sumber {region}",
+    "/cakupan jakon {region}",
+    "/cakupan pekerja {region}",
+    "/cakupan di {region} tahun 2024",
+    "/cakupan {region} yang belum",
+    "/cakupan {region} desember 2024",
+    "/cakupan {region} terakhir",
+    "/cakupan pekerja {region} terbaru",
 )
 _SENTENCES: Final = (
     "berapa cakupan {region}?",
@@ -35,11 +37,15 @@ _SENTENCES: Final = (
     "berapa pekerja {region} yang belum ikut bpjs ketenagakerjaan",
     "min kasih tau donk cakupan bpjs ketenagakerjaan {region}",
     "gimana posisi {region} skrg",
-    "apakah target {region} tercapai?",
-    "{region} kurang berapa pekerja lagi untuk mencapai target?",
-    "kalau {region} tambah {number} pekerja jadi berapa persen?",
-    "berapa iuran {number} pekerja di {region} selama 12 bulan?",
-    "bandingkan {region} dengan kalimantan barat",
+    "berapa persen pekerja {region} yang sudah ikut jamsostek tahun 2024?",
+    "Tlg info capaian {region}. Terima kasih sebelumnya.",
+    "jumlah pekerja yg dilindungi di {region}",
+    "{region} udah berapa persen?",
+    "pekerja terdaftar di {region} ada berapa orang",
+    "mau tanya cakupan jamsostek {region} terbaru",
+    "di {region} brp pekerja yg ikut bpjs ketenagakerjaan",
+    "kalau {region} berapa cakupannya",
+    "tolong angka cakupan {region}",
 )
 
 
@@ -47,8 +53,8 @@ def questions(number: int) -> list[str]:
     """So many of the questions, always the same in the same order. Raises ValueError if there are not as many."""
     answers, occasion = answering()
     asked = [
-        form.format(region=region.name.lower(), number=f"{count}{count % 10}0")
-        for count, region in enumerate(shipped().known(), start=10)
+        form.format(region=region.name.lower())
+        for region in shipped().known()
         for form in (*_COMMANDS, *_SENTENCES)
     ]
     random.Random(7).shuffle(asked)  # noqa: S311 - an order, not a secret

@@ -1,8 +1,11 @@
 """Our whole answers beside the echoes of other bots: the same questions, turn by turn, several rounds.
 
 All bots run from the beginning to the end, on one processor, and Telegram, which is this process, on another. In a
-round each in turn gets a thousand questions at once, and then a few seconds of a hundred questions a second, while
-the others wait. What is told are the medians of the rounds: whatever else the machine does meets all alike.
+round each in turn gets a thousand questions at once (or what it can answer in two seconds, if that is less), and
+then a few seconds of a hundred questions a second, while the others wait. What is told are the medians of the
+rounds, and of the ratios within a round: whatever else the machine does meets all alike.
+
+Ours is as a user's is after its first start, which has other things to do: with a database that is up to date.
 """
 
 from __future__ import annotations
@@ -21,10 +24,22 @@ from typing import Final
 
 import uvloop
 
-from bench.contestants import AIOGRAM, BARE, ECHOES, OURS, PTB_MANY, PYTHON, TELEBOT, Process
+from bench.contestants import (
+    AIOGRAM,
+    BARE,
+    ECHOES,
+    OURS,
+    PTB_MANY,
+    PYTHON,
+    TELEBOT,
+    Process,
+    database_of,
+)
 from bench.goal import Row, at_least, at_most
 from bench.questions import answering, questions
 from bench.telegram import Telegram, percentile
+from bot.store.engine import open_engine
+from bot.store.migrate import upgrade
 
 QUESTIONS: Final = 1_000
 ROUNDS: Final = 5
@@ -32,6 +47,10 @@ RATE: Final = 100
 PACED: Final = 400
 """Questions at that rate."""
 
+_WARM: Final = 200
+"""Questions before the first round."""
+
+_SECONDS: Final = 2.0
 _STARTED: Final = 60.0
 _PATIENCE: Final = 60.0
 _SETTLED: Final = 0.4
@@ -68,19 +87,23 @@ async def _race(names: Sequence[str], folder: Path, processor: int | None) -> Re
     texts = questions(QUESTIONS)
     results = {name: Measured() for name in names}
     running: dict[str, tuple[Telegram, Process]] = {}
+    asked: dict[str, list[str]] = {}
     try:
         for number, name in enumerate(names):
             telegram, place = Telegram(), folder / str(number)
             place.mkdir()
+            if name == OURS:
+                upgrade(open_engine(database_of(place)))
             process = Process(name, await telegram.listen(), place, processor)
             running[name] = telegram, process
             await telegram.polled(_STARTED)
-        for telegram, _ in running.values():
-            await _saturate(telegram, texts[::5])
+        for name, (telegram, _) in running.items():
+            rate = _WARM / await _saturate(telegram, texts[:_WARM])
+            asked[name] = texts[: max(_WARM, int(rate * _SECONDS))]
         gc.freeze()
         for _ in range(ROUNDS):
             for name, (telegram, process) in running.items():
-                await _round(telegram, process, texts, results[name])
+                await _round(telegram, process, asked[name], texts, results[name])
         if OURS in running:
             _see_the_engine(folder / str(names.index(OURS)))
         for name, (_, process) in running.items():
@@ -92,14 +115,16 @@ async def _race(names: Sequence[str], folder: Path, processor: int | None) -> Re
     return results
 
 
-async def _round(telegram: Telegram, process: Process, texts: Sequence[str], measured: Measured) -> None:
+async def _round(
+    telegram: Telegram, process: Process, at_once: Sequence[str], paced: Sequence[str], measured: Measured
+) -> None:
     before = process.used().seconds
-    measured.rates.append(len(texts) / await _saturate(telegram, texts))
+    measured.rates.append(len(at_once) / await _saturate(telegram, at_once))
     await asyncio.sleep(_SETTLED)
-    measured.microseconds.append((process.used().seconds - before) / len(texts) * 1e6)
+    measured.microseconds.append((process.used().seconds - before) / len(at_once) * 1e6)
     telegram.waits.clear()
     begun = perf_counter()
-    for number, text in enumerate(texts[:PACED]):
+    for number, text in enumerate(paced[:PACED]):
         await asyncio.sleep(begun + number / RATE - perf_counter())
         telegram.ask(_OTHERS + number, text)
     await telegram.answered(_PATIENCE)

@@ -20,7 +20,8 @@ all replies.
 How the bot speaks first: `notifying` plans what subscribers do not know yet, once for each release and for each
 hour that comes; `correcting` finds what was told wrongly; `broadcast` delivers both.
 
-`app` puts these together, `settings` is the only reader of the environment, `store` is the memory.
+`app` puts these together and `lifetime` runs them from the start of the process to its end; `settings` is the only
+reader of the environment, `store` is the memory. Operators look in through `watching`, `metrics` and `logs`.
 """
 
 from typing import Final

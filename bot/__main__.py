@@ -116,7 +116,7 @@ def _on_the_memory(work: Callable[[Settings], int]) -> int:
     from bot.store import UnusableDatabaseError  # noqa: PLC0415
 
     settings = read_settings()
-    logs.configure("WARNING", settings.log_format, ())
+    logs.configure("WARNING", settings.log_format, settings.secrets)
     try:
         return work(settings)
     except UnusableDatabaseError as error:
@@ -127,14 +127,14 @@ def _run(_options: argparse.Namespace) -> int:
     # imported here, because `ask` and `check` need none of it and should start at once
     from telegram.error import InvalidToken  # noqa: PLC0415
 
-    from bot import app  # noqa: PLC0415
+    from bot import lifetime  # noqa: PLC0415
     from bot.server import AddressInUseError  # noqa: PLC0415
     from bot.store import UnusableDatabaseError  # noqa: PLC0415
 
     settings = _runnable()
     try:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(app.run(settings))
+            runner.run(lifetime.run(settings))
     except InvalidToken:
         raise InvalidSettingsError(["BOT_TOKEN: no bot has this token; copy it from BotFather"]) from None
     except AddressInUseError as error:

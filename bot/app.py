@@ -1,26 +1,22 @@
-"""The composition root: builds the parts, starts them in order and ends them in the other."""
+"""The composition root: builds the parts and connects them to Telegram; `lifetime` has them work."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import structlog
-from pydantic import SecretStr
-from starlette.routing import BaseRoute
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, TypeHandler
 from telegram.request import BaseRequest
 
-from bot import logs, menu
 from bot.announcing import Announcing, Checkup, Progress
 from bot.answering import Answering
 from bot.api import Api
@@ -36,7 +32,7 @@ from bot.correcting import Corrections, Saying
 from bot.dispatch import Dispatch, admitted
 from bot.dispatch.replying import Defaults
 from bot.figures.desk import Desk, MissingVersionError
-from bot.intake import Intake, Polling, Webhook
+from bot.intake import Intake
 from bot.language.places import Gazetteer
 from bot.metrics import Metrics
 from bot.notifying import KIND as NOTICE
@@ -45,23 +41,11 @@ from bot.notifying import Saying as Notice
 from bot.occasion import Occasion
 from bot.outgoing import Outgoing, Place
 from bot.reminding import Reminding
-from bot.server import HttpServer
-from bot.settings import PLAYGROUND_DATABASE, Address, Settings, prefer_durations_as_timedelta
+from bot.settings import Settings, prefer_durations_as_timedelta
 from bot.store import Memory, UnusableDatabaseError
-from bot.transport import Transport
-from bot.watchdog import Watchdog
-from bot.watching import Watching
 from core.shipped import shipped
 
-if TYPE_CHECKING:
-    from bot.playground import World
-
 log = structlog.get_logger(__name__)
-
-DRAIN: Final = 15.0
-"""Seconds that what has begun may take to end after SIGTERM."""
-
-_HOUSEKEEPING: Final = 3600.0
 
 _ON_THE_HOUR: Final = "0 * * * *"
 """What waits for an hour waits for a full one; those of Indonesia's zones are those of UTC."""
@@ -85,6 +69,18 @@ class Bot:
     reminding: Reminding
     notifying: Notifying
     progress: Progress
+
+
+class Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """An Application without the lists of chats and people whose data are to be saved.
+
+    Without a persistence nothing ever empties them, and they would grow with everybody who writes to the bot.
+    """
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, *, update: object = None, job: object = None) -> None:
+        """There is nothing to save: what is remembered is in the database."""
 
 
 @asynccontextmanager
@@ -113,7 +109,9 @@ async def connected(
     rate = settings.broadcast_rate
     outgoing = Outgoing(api, memory, lambda: desk.figures.version, rate, clock, sleep, metrics=metrics)
     answering = Answering(shipped().regions)
-    application = Application.builder().bot(api).updater(None).job_queue(None).build()
+    application = (
+        Application.builder().application_class(Forgetful).bot(api).updater(None).job_queue(None).build()
+    )
     try:
         await _with_figures(desk)
         await _reach(api, stopping or asyncio.Event())
@@ -151,6 +149,7 @@ async def connected(
             bot_id=api.id,
             bot_name=api.username,
             clock=clock,
+            sleep=sleep,
             now=moment,
             metrics=metrics,
         )
@@ -190,7 +189,7 @@ async def connected(
             [Periodic("notices", _ON_THE_HOUR, "UTC", on_the_hour)],
             beside=progress.run,
         )
-        intake = Intake(memory.inbox, handle, give_up, metrics)
+        intake = Intake(memory.inbox, handle, give_up, metrics, clock)
         yield Bot(api, intake, outgoing, memory, answering, sender, desk, reminding, notifying, progress)
     finally:
         await application.shutdown()
@@ -203,71 +202,6 @@ async def _with_figures(desk: Desk) -> None:
         await desk.refresh()
     except MissingVersionError as error:
         raise UnusableDatabaseError(f"the current figures cannot be used, {error}; update the bot") from error
-
-
-async def run(settings: Settings) -> None:
-    """Run the bot until SIGTERM or SIGINT, then end what it has begun.
-
-    Raises what `connected` raises, and bot.server.AddressInUseError where HTTP_ADDRESS is taken.
-    """
-    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
-    logs.configure(settings.log_level, settings.log_format, (token,))
-    stopping = _on_signals()
-    metrics = Metrics()
-    watching, door = Watching(metrics), _door(settings)
-    routes, close, world = _playground() if settings.is_playground else ([], _nothing, None)
-    server = HttpServer(settings.http_address, [*watching.routes, *door.routes, *routes])
-    if world:
-        settings = _in_playground(settings, world, server.address)
-    serving = asyncio.create_task(server.serve())
-    try:
-        transports = Transport(proxy=settings.https_proxy), Transport(proxy=settings.https_proxy)
-        async with connected(settings, *transports, stopping=stopping, metrics=metrics) as bot:
-            watching.attend(bot.api, bot.memory, bot.desk)
-            await _work(bot, settings, door, Watchdog(metrics), stopping)
-    except StoppedEarlyError:
-        log.info("told to stop before Telegram was reached")
-    finally:
-        close()
-        server.stop()
-        await serving
-    log.info("stopped")
-
-
-def _door(settings: Settings) -> Polling | Webhook:
-    """Where updates come in."""
-    if settings.bot_mode == "polling" or settings.is_playground:
-        return Polling()
-    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
-    return Webhook(settings.webhook_url or "", secret)
-
-
-async def _work(
-    bot: Bot, settings: Settings, door: Polling | Webhook, watchdog: Watchdog, stopping: asyncio.Event
-) -> None:
-    left = await bot.intake.replay()
-    log.info("started", bot=bot.api.username, left_over=left, figures=bot.desk.figures.version)
-    background = [
-        asyncio.create_task(door.run(bot.api, bot.intake)),
-        asyncio.create_task(_publish(bot, settings)),
-        asyncio.create_task(_keep_house(bot)),
-        asyncio.create_task(bot.intake.watch()),
-        asyncio.create_task(bot.desk.watch()),
-        asyncio.create_task(bot.notifying.watch()),
-        asyncio.create_task(bot.sender.run()),
-        asyncio.create_task(watchdog.run()),
-    ]
-    stopped = asyncio.create_task(stopping.wait())
-    try:
-        done, _ = await asyncio.wait([background[0], stopped], return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in (*background, stopped):
-            task.cancel()
-        await asyncio.gather(*background, stopped, return_exceptions=True)
-        if await bot.intake.leave(DRAIN):
-            await door.close(bot.api)
 
 
 async def _reach(api: Api, stopping: asyncio.Event) -> None:
@@ -286,57 +220,3 @@ async def _reach(api: Api, stopping: asyncio.Event) -> None:
         else:
             return
     raise StoppedEarlyError
-
-
-async def _publish(bot: Bot, settings: Settings) -> None:
-    try:
-        await menu.publish(bot.api, bot.answering.commands, settings.default_language, settings.bot_admins)
-    except TelegramError as error:
-        # the menu is a convenience; the next start tries again
-        log.warning("menu and descriptions could not be set", error=type(error).__name__)
-
-
-async def _keep_house(bot: Bot) -> None:
-    while True:
-        await bot.memory.prune()
-        await bot.reminding.remind()
-        bot.outgoing.prune()
-        await asyncio.sleep(_HOUSEKEEPING)
-
-
-def _on_signals() -> asyncio.Event:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no such handlers
-            loop.add_signal_handler(number, stopping.set)
-    return stopping
-
-
-def _playground() -> tuple[list[BaseRoute], Callable[[], None], World]:
-    """A playground with its routes, and what closes it."""
-    from bot import playground  # noqa: PLC0415 - a bot with a token never needs it
-
-    world = playground.World()
-    return playground.routes(world), world.close, world
-
-
-def _in_playground(settings: Settings, world: World, address: Address) -> Settings:
-    """The settings with which the bot talks to its own playground."""
-    from bot.playground import TOKEN  # noqa: PLC0415 - as above
-
-    log.info("playground: open the address in a browser", address=f"http://{address}/")
-    return settings.model_copy(
-        update={
-            "bot_token": SecretStr(TOKEN),
-            "bot_api_url": f"http://{address}",
-            "bot_mode": "polling",
-            "bot_admins": tuple(world.admin_ids),
-            "database_url": SecretStr(PLAYGROUND_DATABASE),
-            "https_proxy": None,
-        }
-    )
-
-
-def _nothing() -> None:
-    """There is no playground to close."""

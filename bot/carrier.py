@@ -67,18 +67,26 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took it; the id of the (last) message, and of the picture in it."""
+    """Telegram took it; the id of the (last) message, and of the picture in it.
+
+    `moved_to` is the chat that it went to where the group had moved.
+    """
 
     message_id: int
     picture_id: str | None = None
+    moved_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Telegram will never take it; `gone` where the bot is blocked, removed, or the account closed."""
+    """Telegram will never take it; `gone` where the bot is blocked, removed, or the account closed.
+
+    `moved_to` is the chat that refused it where the group had moved.
+    """
 
     reason: str
     gone: bool = False
+    moved_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,23 +239,23 @@ class Carrier:
         return None
 
     async def _persist(self, method: str, place: Place, parameters: dict[str, Any]) -> Outcome:
-        chat_id, failures = place.chat_id, 0
+        chat_id, moved_to, failures = place.chat_id, None, 0
         while True:
             await self._wait_for_room(chat_id, group=place.group)
             try:
                 result = await self._api.call(method, chat_id=chat_id, **parameters)
-                return Sent(int(result["message_id"]), picture_id(result))
+                return Sent(int(result["message_id"]), picture_id(result), moved_to)
             except RetryAfter as error:
                 self._failed(method, error)
                 self._limits.halt(chat_id, pause(error), self._clock())
                 log.warning("told to wait", seconds=pause(error))
             except ChatMigrated as error:
                 await self._chats.move(chat_id, error.new_chat_id)
-                chat_id = error.new_chat_id
+                chat_id = moved_to = error.new_chat_id
             except Forbidden as error:
                 log.info("not welcome in the chat", reason=error.message)
                 await self._chats.set_gone(chat_id, gone=True)
-                return Refused(error.message, gone=True)
+                return Refused(error.message, gone=True, moved_to=moved_to)
             except BadRequest as error:
                 if not _is_unreadable(error, parameters):
                     return _judged(error, parameters)

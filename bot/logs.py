@@ -1,23 +1,33 @@
-"""Logs for people or machines, with the token taken out wherever it may turn up.
+"""Logs for people or machines, with the secrets taken out wherever they may turn up.
 
 The filter sits on the root *handlers*: a filter on a logger is skipped by the records of its children, and
 it is the libraries' records (an HTTP client's address, an exception's text) that carry the token. Exceptions
-are logged by type and place only: a message may quote what a person wrote.
+are logged by type and place only: a message may quote what a person wrote. So are those that nobody caught, which
+Python itself would print with their messages.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal, TextIO
+from types import TracebackType
+from typing import Any, Final, Literal, TextIO
 
 import structlog
+from structlog.typing import EventDict
 
 _TOKEN: Final = re.compile(r"\d{6,}:[A-Za-z0-9_-]{20,}")
-_HIDDEN: Final = "<token>"
+_QUOTED: Final = re.compile(r'"[^"]*"?')
+_HIDDEN: Final = "<secret>"
+_SHORTEST: Final = 6
+"""Characters of a secret that is taken out; a shorter one would take ordinary words along."""
+
+log = structlog.get_logger(__name__)
 
 
 class Redacting(logging.Formatter):
@@ -26,7 +36,7 @@ class Redacting(logging.Formatter):
     def __init__(self, inner: logging.Formatter, secrets: tuple[str, ...]) -> None:
         super().__init__()
         self._inner = inner
-        self._secrets = tuple(secret for secret in secrets if secret)
+        self._secrets = tuple(secret for secret in secrets if len(secret) >= _SHORTEST)
 
     def format(self, record: logging.LogRecord) -> str:
         """The line as it may be written."""
@@ -53,6 +63,25 @@ def _print_frames(stream: TextIO, exc_info: structlog.typing.ExcInfo) -> None:
     stream.write("\n" + frames(exc_info))
 
 
+def _unquoted(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """Leave out of Telegram's reasons what they quote: it may be a piece of a message."""
+    if "reason" in event:
+        event["reason"] = _QUOTED.sub("…", str(event["reason"]))
+    return event
+
+
+def unexpected(_loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:
+    """Log what the event loop was told of that nobody waited for; its own words would quote the exception."""
+    log.error("something failed that nobody waited for", exc_info=context.get("exception"))
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        log.critical("ended by an error", exc_info=error)
+
+
 def configure(
     level: str, form: Literal["console", "json"], secrets: tuple[str, ...] = (), stream: TextIO | None = None
 ) -> None:
@@ -62,6 +91,7 @@ def configure(
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _unquoted,
     ]
     final: structlog.typing.Processor
     if form == "json":
@@ -76,6 +106,7 @@ def configure(
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Redacting(inner, secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    sys.excepthook = _uncaught
     for chatty in ("httpx", "httpcore", "uvicorn.access", "alembic", "telegram"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     structlog.configure(

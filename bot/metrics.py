@@ -33,7 +33,8 @@ class Metrics:
         self.waiting = self._gauge("cakupan_updates_waiting", "Updates that wait here or are being handled.")
         self.answers = self._counter(
             "cakupan_answers",
-            "Answers: answered, declined (not understood), failed (by our fault), cut_off (took too long).",
+            "Answers: answered, declined (not understood), failed (by our fault), cut_off (took too long), "
+            "slowed (more at once than one may ask).",
             ["command", "outcome"],
         )
         self.decide_seconds = self._histogram(

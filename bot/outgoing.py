@@ -103,7 +103,9 @@ class Outgoing:
         if outcome is None:
             outcome = await self._send_text(place, message, quoted)
         if isinstance(outcome, Sent) and noted and (asked_id or message.question or message.records):
-            await self._note(place, outcome.message_id, None if quoting else asked_id, message)
+            await self._note(
+                _place(place, outcome), outcome.message_id, None if quoting else asked_id, message
+            )
         return outcome
 
     async def remember(self, place: Place, message_id: int, message: Message) -> None:
@@ -157,22 +159,30 @@ class Outgoing:
         return outcome if _is_final(outcome) else None
 
     async def edit(
-        self, place: Place, message_id: int, message: Message, *, noted: bool = True, anew: bool = True
+        self,
+        place: Place,
+        message_id: int,
+        message: Message,
+        asked_id: int | None = None,
+        *,
+        noted: bool = True,
+        anew: bool = True,
     ) -> Outcome:
         """Put another text and other buttons into one of our messages; send it `anew` where that is gone.
 
+        Sent anew it is the answer to `asked_id`, and what that is edited to comes into it from then on.
         A document or a picture comes as a message of its own, so that the words it was asked from stay.
         """
         text, *rest = split(message.text)
         if anew and (rest or message.document or message.picture):
-            return await self.send(place, message, noted=noted)
+            return await self.send(place, message, asked_id, noted=noted)
         keyboard = await self._keyboard(message) or {"inline_keyboard": []}
         parameters = {**_text(text), "message_id": message_id, "reply_markup": keyboard}
         outcome = await self._carry("editMessageText", place, parameters)
         if anew and isinstance(outcome, Refused) and outcome.reason.lower().startswith(_GONE):
-            return await self.send(place, message, noted=noted)
+            return await self.send(place, message, asked_id, noted=noted)
         if isinstance(outcome, Sent) and noted:
-            await self._note(place, message_id, None, message)
+            await self._note(_place(place, outcome), message_id, None, message)
         return outcome
 
     async def _send_document(
@@ -273,9 +283,15 @@ class Outgoing:
                 answer=record.digest if record else None,
                 topic=place.topic,
             )
-            await asyncio.gather(self._memory.told.note(told), self._memory.answers.keep(message.records))
+            await self._memory.answers.keep(message.records)
+            await self._memory.told.note(told)
         except SQLAlchemyError as error:
             log.warning("told, but not noted", error=type(error).__name__)
+
+
+def _place(place: Place, sent: Sent) -> Place:
+    """Where it stands: in the group that the other one has become, where it moved, and there in no topic."""
+    return place if sent.moved_to is None else Place(sent.moved_to, group=place.group)
 
 
 def _text(text: str) -> dict[str, Any]:

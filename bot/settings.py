@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from dotenv.parser import parse_stream
@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     default_language: Literal["id", "en"] = "id"
     timezone: str = "Asia/Pontianak"
     broadcast_rate: float = Field(default=28, ge=0, le=1000)
-    https_proxy: str | None = None
+    https_proxy: str | None = Field(default=None, repr=False)
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -104,6 +104,16 @@ class Settings(BaseSettings):
     def is_playground(self) -> bool:
         """Whether the bot talks to its own playground, as it does without a token."""
         return self.bot_token is None
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must be in no log and no error: the token, the webhook's secret, the passwords in addresses."""
+        whole = (self.bot_token, self.webhook_secret)
+        addresses = (self.database_url.get_secret_value(), self.https_proxy or "")
+        return (
+            *(each.get_secret_value() for each in whole if each),
+            *(password for each in addresses for password in _passwords(each)),
+        )
 
     @property
     def zone(self) -> ZoneInfo:
@@ -145,10 +155,8 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_known_database(cls, url: SecretStr) -> SecretStr:
         address = url.get_secret_value()
-        if not address.startswith(("sqlite:///", "postgresql://")) or address in (
-            "sqlite:///",
-            "postgresql://",
-        ):
+        kinds = ("sqlite:///", "postgresql://")
+        if not address.startswith(kinds) or address in kinds or not _has_port(address):
             raise ValueError("sqlite:///FILE or postgresql://user@host/name")
         return url
 
@@ -172,12 +180,15 @@ class Settings(BaseSettings):
     def _webhook_is_whole(self) -> Settings:
         if self.bot_mode != "webhook" or self.is_playground:
             return self
-        if not (self.webhook_url or "").startswith("https://"):
-            raise ValueError("WEBHOOK_URL: webhook mode needs the public https address that Telegram calls")
-        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
-        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        if not _can_be_called(self.webhook_url or ""):
             raise ValueError(
-                "WEBHOOK_SECRET: webhook mode needs a secret of 16 to 256 of A-Z, a-z, 0-9, _ and -"
+                "WEBHOOK_URL: webhook mode needs the public https address that Telegram calls, such as "
+                "https://bot.example/telegram"
+            )
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+            raise ValueError(
+                "WEBHOOK_SECRET: webhook mode needs a secret of A-Z, a-z, 0-9, _ and -, 256 at most"
             )
         return self
 
@@ -211,6 +222,20 @@ def _check_readable(env_file: Path | None) -> None:
         wrong = [binding.original.line for binding in parse_stream(lines) if binding.error]
     if wrong:
         raise InvalidSettingsError([f".env, line {line}: not NAME=value, or an open quote" for line in wrong])
+
+
+def _can_be_called(url: str) -> bool:
+    """Whether Telegram can bring updates to an address; a Bot API on this machine does so over http, too."""
+    parts = urlsplit(url)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(parts.hostname or ""))
+    return safe and bool(parts.hostname) and _has_port(url)
+
+
+def _passwords(url: str) -> tuple[str, ...]:
+    """The password of an address, as it stands there and as it is meant."""
+    written, found, _ = urlsplit(url).netloc.rpartition("@")
+    password = written.partition(":")[2]
+    return (password, unquote(password)) if found and password else ()
 
 
 def _has_port(url: str) -> bool:

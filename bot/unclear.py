@@ -94,6 +94,18 @@ def in_channel(occasion: Occasion) -> Message:
     return Message(occasion.t("Please ask me in a chat of our own: @{name}", name=occasion.bot_name))
 
 
+def too_fast(occasion: Occasion) -> Message:
+    """For more questions at once than anybody reads; said once, then there is silence for a while."""
+    return Message(
+        occasion.t("That is more at once than I can answer. Please wait a minute, then ask again.")
+    )
+
+
+def one_by_one(occasion: Occasion) -> Message:
+    """For more questions in a private chat than come at once: said once, then the answers come."""
+    return Message(occasion.t("You ask faster than I may answer; the answers now come one by one."))
+
+
 def without_command(question: Question, occasion: Occasion) -> Message:
     """For a question that is understood, but has no answer here yet; and for thanks, which want none."""
     t = occasion.t

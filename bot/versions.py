@@ -177,12 +177,17 @@ class DeskView:
         return datetime.fromtimestamp(at, self.zone)
 
 
+def number_in(text: str) -> int | None:
+    """The number of a version or a broadcast; nothing for what is none, or more than a database counts to."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def deed_of(topic: str | None) -> Deed | None:
     """The deed that a confirmed topic asks for: "approve-3", "reject-3" or "back-3"; nothing for another topic."""
     name, _, number = (topic or "").partition("-")
     makes: dict[str, Callable[[int], Deed]] = {"approve": Approve, "reject": Reject, "back": RollBack}
-    make = makes.get(name)
-    return make(int(number)) if make and number.isdecimal() else None
+    make, found = makes.get(name), number_in(number)
+    return make(found) if make and found is not None else None
 
 
 def topic_of(deed: Deed) -> str:

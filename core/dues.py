@@ -61,8 +61,8 @@ class Rate:
 
     def holds(self, month: Period, payer: Payer, work: Work) -> bool:
         """Whether it is a rate of that month for those who pay and work so."""
-        within = self.since <= month and (self.until is None or month <= self.until)
-        return within and self.payer in (None, payer) and self.work in (None, work)
+        fits = self.payer in (None, payer) and self.work in (None, work)
+        return fits and self.since <= month and (self.until is None or month <= self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,10 @@ class Period:
         """Earlier: ends earlier, or ends together and is longer."""
         return (self.last_month, self.first_month) < (other.last_month, other.first_month)
 
+    def __le__(self, other: Period) -> bool:
+        """As `__lt__`, or the same: said here, because the one derived from it takes three times as long."""
+        return (self.last_month, self.first_month) <= (other.last_month, other.first_month)
+
     def __str__(self) -> str:
         """The way `parse` reads it."""
         match self.span:

@@ -29,6 +29,9 @@ _TODAY: Final = date(2026, 11, 22)
 _SPOILED: Final = 0.2
 _AT_ONCE: Final = 60
 _PATIENCE: Final = 60.0
+_BETWEEN: Final = 300.0
+"""Seconds between two batches, so that nobody is slowed down."""
+
 _SHOWN: Final = 10
 _SHOWN_EVERY: Final = 5000
 
@@ -78,6 +81,7 @@ async def campaign(
             telegram.heard()
             fed = 0
             while fed < count:
+                time_.now += _BETWEEN
                 batch = _batch(updates, min(_AT_ONCE, count - fed))
                 findings += await _judged(bot, telegram, batch, complained)
                 fed += len(batch)

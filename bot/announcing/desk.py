@@ -45,6 +45,7 @@ from bot.language.places import Gazetteer
 from bot.language.question import Intent, Question
 from bot.occasion import Occasion
 from bot.store import Memory
+from bot.versions import number_in
 
 _LATER: Final = {"hour": 3600, "day": 24 * 3600}
 
@@ -105,13 +106,14 @@ class Announcing:
 
     async def _pressed(self, question: Question, asker: int) -> Outcome:
         """What a button asks for: "pause-5"; "5" or nothing to look."""
-        name, _, number = (question.topic or "").rpartition("-")
-        if not number.isdecimal():
+        name, _, digits = (question.topic or "").rpartition("-")
+        number = number_in(digits)
+        if number is None:
             schedule = question.intent is Intent.SCHEDULE
             return await (self._schedule() if schedule else self._overview())
-        announcement = await self._sight.of(int(number))
+        announcement = await self._sight.of(number)
         if announcement is None:
-            return NoAnnouncement(int(number))
+            return NoAnnouncement(number)
         match name:
             case "ask":
                 return CancelAsked(announcement)

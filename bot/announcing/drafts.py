@@ -37,7 +37,7 @@ from bot.broadcast import desk
 from bot.broadcast.audience import Audience, Everybody, addressed, from_json
 from bot.broadcast.message import KIND
 from bot.broadcast.readers import Readers
-from bot.broadcast.whom import Several, read_audience, region_codes
+from bot.broadcast.whom import Several, chat_number, read_audience, region_codes
 from bot.language.places import Gazetteer
 from bot.occasion import Occasion
 from bot.store import Memory, broadcasts
@@ -145,10 +145,11 @@ class Drafts:
             return SeveralRegions(whom, codes)
         if codes:
             return await self._preview(draft, replace(occasion, region=codes[0]))
-        if not whom.removeprefix("-").isdecimal():
+        chat = chat_number(whom)
+        if chat is None:
             return UnknownRecipients(whom)
         to = await self._sight.reading(
-            partial(addressed, audience=from_json(draft.audience or {"to": "all"}), chat_id=int(whom))
+            partial(addressed, audience=from_json(draft.audience or {"to": "all"}), chat_id=chat)
         )
         reader = await self._readers.occasion(draft.audience, to, now=True)
         preview, _ = previewed(draft.content, whom, self._answering, reader)

@@ -14,7 +14,9 @@ _ALL: Final = ("all", "semua", "semua obrolan", "all chats", "everybody")
 _SUBSCRIBERS: Final = re.compile(
     r"(?:semua )?(?:pelanggan|subscribers)(?: of)?(?:\s+(?P<region>.+))?", re.IGNORECASE
 )
-_NUMBERS: Final = re.compile(r"-?\d+(?:[\s,;]+-?\d+)*")
+_NUMBER: Final = r"-?[0-9]{1,16}"
+"""A chat's number: Telegram's have 52 bits, and one that no database holds would hold up the broadcast."""
+_NUMBERS: Final = re.compile(rf"{_NUMBER}(?:[\s,;]+{_NUMBER})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ def read_audience(text: str, gazetteer: Gazetteer) -> Audience | Several | None:
     if _NUMBERS.fullmatch(said):
         return Listed(tuple(map(int, re.findall(r"-?\d+", said))))
     return None
+
+
+def chat_number(text: str) -> int | None:
+    """The number of a chat; nothing for a text that is none."""
+    return int(text) if re.fullmatch(_NUMBER, text) else None
 
 
 def region_codes(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:

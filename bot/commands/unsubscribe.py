@@ -12,6 +12,7 @@ from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Change, Occasion
+from bot.phrases import subscription_pages as pages
 from bot.phrases import subscriptions as wording
 from bot.subscription import Changes, Refusal, Subscription, SubscriptionsView, Wish, without_channel
 
@@ -82,14 +83,15 @@ def present(answer: Answer, occasion: Occasion) -> Message:
         case Refusal():
             return Message(wording.refused(answer, t))
         case Nothing():
-            return Message(t("There is no such subscription here. /subscribe lists what there is."))
+            none = t("There is no such subscription here. /subscribe lists what there is.")
+            return Message(pages.headed(view, none, occasion))
         case Stopped(stopped):
             names = t.listed(wording.name(each, occasion) for each in stopped)
             again = tuple(
                 Button(t("Subscribe again"), _ask(Intent.SUBSCRIBE, each, "", view)) for each in stopped[:1]
             )
             text = t("Stopped: {regions}. Nothing more comes by itself.", regions=names)
-            return Message(text, (again,) if len(stopped) == 1 else ())
+            return Message(pages.headed(view, text, occasion), (again,) if len(stopped) == 1 else ())
         case Which():
             return _choice(view, occasion)
 
@@ -102,7 +104,8 @@ def _choice(view: SubscriptionsView, occasion: Occasion) -> Message:
     ]
     topic = Wish("all", channel=view.channel.chat_id if view.channel else None).topic
     every = Button(t("Stop all"), Question(Intent.UNSUBSCRIBE, topic=topic))
-    return Message(t("Which subscription is to end?"), (*phrases.in_rows(buttons, 2), (every,)))
+    asked = pages.headed(view, t("Which subscription is to end?"), occasion)
+    return Message(asked, (*phrases.in_rows(buttons, 2), (every,)))
 
 
 def _ask(intent: Intent, each: Subscription, deed: str, view: SubscriptionsView) -> Question:

@@ -19,7 +19,7 @@ from bot.store.audit import append
 from bot.store.broadcasts import Draft, State
 from bot.store.deliveries import Recipient
 from bot.store.told import Showing
-from bot.versions import Correction, Sent
+from bot.versions import Correction, Sent, number_in
 from core.corrected import Corrected, corrected
 from core.difference import difference
 from core.packed import PackedFigures
@@ -62,9 +62,10 @@ class Corrections:
         """Carry out what a button asks for, "send-3" or "drop-3"; nothing for another topic."""
         name, _, number = topic.partition("-")
         to = {"send": State.SCHEDULED, "drop": State.CANCELLED}.get(name)
-        if to is None or not number.isdecimal():
+        broadcast = number_in(number)
+        if to is None or broadcast is None:
             return None
-        done = await self._memory.writer.run(partial(_decided, number=int(number), to=to, admin=admin))
+        done = await self._memory.writer.run(partial(_decided, number=broadcast, to=to, admin=admin))
         if not done:
             return Sent.GONE
         return Sent.YES if to is State.SCHEDULED else Sent.NO

@@ -9,6 +9,7 @@ applying      changes of a chat's choices, with `reporting` of doubtful answers
 bringing      figures that an admin brings as a file
 inline        cards for who types behind the bot's name
 turns         what each person last asked
+slowing       a polite slow-down for floods
 """
 
 from bot.dispatch.gate import admitted

@@ -42,6 +42,7 @@ from bot.dispatch.reading import (
 )
 from bot.dispatch.replying import Defaults, Replying
 from bot.dispatch.reporting import Reports
+from bot.dispatch.slowing import Slowing
 from bot.dispatch.subscribing import Subscribing
 from bot.dispatch.turns import Turns
 from bot.figures.desk import Desk
@@ -50,7 +51,7 @@ from bot.language.question import Intent, Question
 from bot.messages import plain
 from bot.metrics import Metrics
 from bot.occasion import Occasion
-from bot.outgoing import Outgoing, Place
+from bot.outgoing import Outgoing, Place, Refused
 from bot.patience import within
 from bot.store import Memory
 from bot.store.away import is_away
@@ -85,6 +86,7 @@ class Dispatch:
         bot_id: int,
         bot_name: str,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         metrics: Metrics | None = None,
     ) -> None:
@@ -111,6 +113,7 @@ class Dispatch:
             bot_name,
         )
         self._bringing = Bringing(downloads, outgoing, desk, answering, self._preparing, clock)
+        self._slowing = Slowing(outgoing, self._metrics, clock, self.occasion, sleep)
         reports = Reports(outgoing, desk.admins, clock)
         self._applying = Applying(memory, outgoing, turns, reports, lambda to: self.occasion(Place(to)))
 
@@ -133,6 +136,8 @@ class Dispatch:
 
     async def _see_to(self, incoming: Incoming) -> None:
         """Decide within the deadline, then carry it out."""
+        if not await self._slowing.admits(incoming):
+            return
         begun = time.perf_counter()
         async with asyncio.timeout(DEADLINE):
             step = await self._decide(incoming)
@@ -198,7 +203,7 @@ class Dispatch:
             await self._applying.apply(chat_id, asked.sender_id, reply.change)
             noted = not (reply.change and reply.change.forget)
             if earlier:
-                await self._outgoing.edit(asked.place, earlier, reply.message, noted=noted)
+                await self._outgoing.edit(asked.place, earlier, reply.message, asked.message_id, noted=noted)
             else:
                 await self._outgoing.send(asked.place, reply.message, asked.message_id, noted=noted)
 
@@ -270,9 +275,12 @@ class Dispatch:
     async def _show(self, pressed: Pressed, reply: Reply) -> None:
         noted = not (reply.change and reply.change.forget)
         if pressed.message_id is None:
-            await self._outgoing.send(pressed.place, reply.message, noted=noted)
+            outcome = await self._outgoing.send(pressed.place, reply.message, noted=noted)
         else:
-            await self._outgoing.edit(pressed.place, pressed.message_id, reply.message, noted=noted)
+            outcome = await self._outgoing.edit(pressed.place, pressed.message_id, reply.message, noted=noted)
+        if not noted and isinstance(outcome, Refused) and outcome.gone:
+            # who erases everything and blocks the bot leaves not even that behind
+            await self._memory.forget(outcome.moved_to or pressed.place.chat_id)
 
     async def _welcome(self, place: Place) -> None:
         await self._memory.chats.set_gone(place.chat_id, gone=False)

@@ -20,7 +20,7 @@ from bot.messages import Record
 from bot.occasion import Occasion, Recalled
 from bot.outgoing import Place
 from bot.store import Memory
-from bot.versions import Approve, DeskView, Verdict, deed_of
+from bot.versions import Approve, DeskView, Verdict, deed_of, number_in
 
 _OF_AN_ANSWER: Final = (Intent.ANSWER, Intent.DOUBT)
 OF_THE_DESK: Final = (Intent.VERSIONS, Intent.APPROVE, Intent.IMPORT, Intent.CORRECT)
@@ -121,8 +121,8 @@ class Preparing:
 
     async def _judged(self, question: Question, view: DeskView, today: date) -> DeskView:
         """The view with what a version changes, where one that waits is looked at."""
-        topic = question.topic or ""
-        version = view.version(int(topic)) if topic.isdecimal() else None
+        number = number_in(question.topic or "")
+        version = view.version(number) if number is not None else None
         if question.intent is not Intent.APPROVE or version not in view.waiting or version is None:
             return view
         return replace(view, judgement=await self._desk.judgement(version, today))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from bot.announcing import Announcing
-from bot.answering import Answering, Reply, said_with, split_command
+from bot.answering import Answering, Reply, split_command
 from bot.dispatch.preparing import OF_BROADCASTS, OF_SUBSCRIPTIONS, OF_THE_DESK, Preparing
 from bot.dispatch.reading import Asked, Pressed
 from bot.dispatch.turns import Turns
@@ -86,8 +86,8 @@ class Replying:
             self._turns.remember(pressed.place.chat_id, pressed.sender_id, reply.heard)
         return reply, in_passing
 
-    def occasion(self, place: Place, *, may_configure: bool = True) -> Occasion:
-        """The circumstances of whatever is said at a place."""
+    def occasion(self, place: Place, text: str = "", *, may_configure: bool = True) -> Occasion:
+        """The circumstances of whatever is said at a place; `text` is what was written, without its command."""
         chat = self._memory.chats.get(place.chat_id)
         return Occasion(
             figures=self._desk.figures,
@@ -97,6 +97,7 @@ class Replying:
             bot_name=self._bot_name,
             group=place.group,
             may_configure=may_configure,
+            text=text,
             to_admin=place.chat_id in self._desk.admins,
         )
 
@@ -106,10 +107,10 @@ class Replying:
             said = replace(
                 asked, text=f"/{self._answering.commands.by_intent[Intent.BROADCAST].name} {asked.text}"
             )
-            return await self._reply(said, self.occasion(asked.place))
+            return await self._reply(said, argument)
         if name is None:
             before = () if asked.edited else self._turns.last(asked.place.chat_id, asked.sender_id)
-            return await self._reply(asked, self.occasion(asked.place), before)
+            return await self._reply(asked, argument, before)
         command = self._answering.commands.by_name.get(name)
         if command is None and asked.place.group and not asked.called:
             return None
@@ -117,7 +118,7 @@ class Replying:
             self._turns.forget(asked.place.chat_id, asked.sender_id)
         if command and command.intent is Intent.START and argument:
             return await self._linked(argument, asked)
-        return await self._reply(asked, self.occasion(asked.place))
+        return await self._reply(asked, argument)
 
     async def _belongs_to_draft(self, asked: Asked) -> bool:
         """Whether an admin with a draft types its code, or wants to see it as another reads it."""
@@ -125,9 +126,9 @@ class Replying:
         private = not asked.place.group
         return private and admin is not None and await self._announcing.expects(asked.text, admin)
 
-    async def _reply(self, asked: Asked, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
-        turn = self._answering.turn(asked.text, occasion, before)
-        said = said_with(asked.text, occasion)
+    async def _reply(self, asked: Asked, argument: str, before: Sequence[Heard] = ()) -> Reply:
+        said = self.occasion(asked.place, argument)
+        turn = self._answering.turn(asked.text, said, before)
         if any(isinstance(each, Understood) and each.question.intent in _CONFIGURING for each in turn.heard):
             allowed = await self._may_configure(asked.place, asked.author, asked.as_group)
             said = replace(said, may_configure=allowed)

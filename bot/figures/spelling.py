@@ -13,7 +13,7 @@ from typing import Final
 from bot.figures.tables.rows import Cell, Number, Unusable
 
 _DASHES: Final = frozenset("-–—−.…· ")
-_GUARD: Final = re.compile(r"'+[=+\-@\t\r]")
+_GUARD: Final = re.compile(r"'['\s]*[=+\-@\t\r＝＋－＠]")
 """An apostrophe that keeps a spreadsheet from taking a text for a formula; `bot.sheets` writes it."""
 _OTHER: Final = re.compile(r"[^a-z0-9%]+")
 

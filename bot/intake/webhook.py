@@ -8,7 +8,7 @@ from typing import Final
 
 import orjson
 import structlog
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -27,6 +27,9 @@ _SECRET: Final = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's 
 _CONNECTIONS: Final = 100
 """Updates that Telegram may bring at once, the most that it allows."""
 
+SLOWEST: Final = 10.0
+"""Seconds that the body of an update may take to come; Telegram's come in one piece."""
+
 _BUSY: Final = 10.0
 """Seconds for which Telegram is kept waiting where too much is waiting here; then it shall come again."""
 
@@ -43,7 +46,7 @@ class Webhook:
     """
 
     def __init__(self, url: str, secret: str) -> None:
-        self._url = url
+        self.url = url
         self._secret = secret
         self._intake: Intake | None = None
         self._is_registered = False
@@ -80,7 +83,7 @@ class Webhook:
         """
         try:
             info = await api.call("getWebhookInfo")
-            known = info["url"] == self._url and set(info.get("allowed_updates", ())) == set(ALLOWED)
+            known = info["url"] == self.url and set(info.get("allowed_updates", ())) == set(ALLOWED)
             if not (known and self._is_registered):
                 await self._register(api)
             elif info.get("last_error_message"):
@@ -97,7 +100,7 @@ class Webhook:
     async def _register(self, api: Calls) -> None:
         await api.call(
             "setWebhook",
-            url=self._url,
+            url=self.url,
             secret_token=self._secret,
             allowed_updates=list(ALLOWED),
             max_connections=_CONNECTIONS,
@@ -111,7 +114,13 @@ class Webhook:
             return Response(status_code=401)
         if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return Response(status_code=415)
-        body = await _bounded(request)
+        try:
+            async with asyncio.timeout(SLOWEST):
+                body = await _bounded(request)
+        except TimeoutError:
+            return Response(status_code=408, headers={"Connection": "close"})
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody hears it
         if body is None:
             return Response(status_code=413)
         update = _update(body)

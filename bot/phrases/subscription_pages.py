@@ -31,7 +31,7 @@ def listed(view: SubscriptionsView, occasion: Occasion) -> Message:
         text = _nothing_yet(view, occasion)
         begin = Question(Intent.SUBSCRIBE, (region.code,), topic=Wish(channel=_channel(view)).topic)
         return Message(text, ((Button(t("Subscribe to {region}", region=region.name), begin),), *others))
-    lines = [_head(view, t("<b>Subscriptions</b>"), occasion)]
+    lines = [headed(view, t("<b>Subscriptions</b>"), occasion)]
     for each in found:
         when = wording.when(each.timing.rhythm, each.timing, t)
         lines.append(t("• {name}: {when}", name=wording.name(each, occasion), when=when))
@@ -49,7 +49,7 @@ def _nothing_yet(view: SubscriptionsView, occasion: Occasion) -> Html:
             "figures and targets reached or lost then come by themselves.",
             channel=view.channel.name,
         )
-        return _head(view, how, occasion)
+        return headed(view, how, occasion)
     here = t(
         "Nothing is subscribed to here. Type for instance <code>/subscribe kalbar</code>: new figures and "
         "targets reached or lost then come by themselves."
@@ -67,7 +67,7 @@ def shown(each: Subscription, view: SubscriptionsView, occasion: Occasion) -> Me
     """One subscription: what it tells and when, with buttons to change it."""
     t = occasion.t
     head = t("<b>Subscribed: {regions}</b>", regions=wording.name(each, occasion))
-    lines = [_head(view, head, occasion), *wording.summary(each, occasion)]
+    lines = [headed(view, head, occasion), *wording.summary(each, occasion)]
     news = tuple(
         Button(
             phrases.chosen(wording.news_name(kind, t), when=kind in each.news),
@@ -92,7 +92,7 @@ def hours(each: Subscription, view: SubscriptionsView, occasion: Occasion) -> Me
     t = occasion.t
     timing = each.timing
     lines = [
-        _head(view, t("<b>Subscribed: {regions}</b>", regions=wording.name(each, occasion)), occasion),
+        headed(view, t("<b>Subscribed: {regions}</b>", regions=wording.name(each, occasion)), occasion),
         *wording.summary(each, occasion),
     ]
     clock = [
@@ -130,8 +130,8 @@ def _quieter(each: Subscription, view: SubscriptionsView, hours: tuple[int, int]
     return _ask(each, view, "quiet", quiet_value(hours) if hours else "none")
 
 
-def _head(view: SubscriptionsView, head: Html, occasion: Occasion) -> Html:
-    """The heading; over the settings of a channel its name."""
+def headed(view: SubscriptionsView, head: Html, occasion: Occasion) -> Html:
+    """The text; for a channel under its name and language."""
     if view.channel is None:
         return head
     t, title = occasion.t, escaped(view.channel.title)

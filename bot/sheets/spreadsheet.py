@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What a text must not begin with in a CSV file (OWASP, CSV injection)."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What a text must not begin with in a CSV file (OWASP, CSV injection), nor in the full width of Eastern Asia."""
+_PASSED_OVER: Final = "' \n\u00a0"
+"""What some spreadsheets pass over before it."""
 _COUNT: Final = "#,##0"
 _DATE: Final = "dd/mm/yyyy"
 
@@ -70,7 +72,7 @@ def as_text(cell: Cell) -> str:
         case Percent(value):
             return f"{value:f}".replace(".", ",")
         case str():
-            return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+            return f"'{cell}" if cell.lstrip(_PASSED_OVER).startswith(_FORMULA) else cell
         case _:
             return str(cell)
 

@@ -57,7 +57,7 @@ class Chats:
         """A group became a supergroup and has another id now; whatever is remembered goes with it."""
 
         def moved(connection: Connection) -> None:
-            # it may be told of several times, and only the first time anything is there to take along
+            # told twice, by the group and by an answer that found it gone, the second time moves nothing
             if connection.execute(select(chats.c.chat_id).where(chats.c.chat_id == old_id)).first():
                 connection.execute(delete(chats).where(chats.c.chat_id == new_id))
                 connection.execute(update(chats).where(chats.c.chat_id == old_id).values(chat_id=new_id))

@@ -24,8 +24,9 @@ _KEPT = 2 * 24 * 3600
 class Received:
     """An update as it came. Updates of one lane (a chat, or a person) are handled in order.
 
-    `attempts` is how often it was taken up after a process had ended without answering it; `taken_at` the moment
-    of this process's monotonic clock at which it came here, if it did.
+    `body` is empty where it is left in the inbox until its turn comes. `attempts` is how often it was taken up
+    after a process had ended without answering it; `taken_at` the moment of this process's monotonic clock at
+    which it came here, if it did.
     """
 
     update_id: int
@@ -87,6 +88,11 @@ class Inbox:
     async def answered(self, update_id: int) -> None:
         """Note that an update is dealt with, and blank its body and whose it was."""
         await self._writer.execute(_ANSWERED, {"answered": update_id, "now": int(time.time())})
+
+    async def body(self, update_id: int) -> bytes | None:
+        """The body of an update that waits; nothing where it is answered by now."""
+        asked = select(inbox.c.body).where(inbox.c.update_id == update_id, inbox.c.answered_at.is_(None))
+        return await self._writer.run(lambda connection: connection.execute(asked).scalar())
 
     async def waiting(self) -> int:
         """How many updates are not answered yet."""

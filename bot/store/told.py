@@ -88,11 +88,11 @@ class Told:
         )
 
     async def answer_to(self, chat_id: int, asked_id: int) -> int | None:
-        """The id of our message that answered theirs."""
+        """The id of our message that answered theirs; the newest, where an earlier one is gone."""
 
         def found(connection: Connection) -> int | None:
             ours = (told.c.chat_id == chat_id) & (told.c.asked_id == asked_id)
-            rows = select(told.c.message_id).where(ours).order_by(told.c.message_id).limit(1)
+            rows = select(told.c.message_id).where(ours).order_by(told.c.message_id.desc()).limit(1)
             return connection.execute(rows).scalar()
 
         return await self._writer.run(found)

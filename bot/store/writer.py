@@ -153,8 +153,7 @@ class Writer:
                 for job in jobs:
                     self._commit([job])
             return
-        for job, result in zip(jobs, results, strict=True):
-            _tell(job, None, result)
+        _tell([(job, None, result) for job, result in zip(jobs, results, strict=True)])
 
     def _is_lost(self, error: Exception) -> bool:
         """Whether the connection broke, or the database cannot be reached. Notes where it cannot."""
@@ -194,18 +193,24 @@ class Writer:
 
 
 def _fail(jobs: Sequence[_Job], error: Exception) -> None:
-    for job in jobs:
-        _tell(job, error)
+    _tell([(job, error, None) for job in jobs])
 
 
-def _tell(job: _Job, error: Exception | None, result: object = None) -> None:
-    def settle() -> None:
+_Outcome = tuple[_Job, Exception | None, Any]
+
+
+def _tell(outcomes: Sequence[_Outcome]) -> None:
+    """Tell those who wait: one call for all of them, since to wake a loop up costs more than to settle them."""
+    for loop in {job.loop for job, _, _ in outcomes}:
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_settle, [each for each in outcomes if each[0].loop is loop])
+
+
+def _settle(outcomes: Sequence[_Outcome]) -> None:
+    for job, error, result in outcomes:
         if job.done.done():
-            return
+            continue
         if error is None:
             job.done.set_result(result)
         else:
             job.done.set_exception(error)
-
-    if not job.loop.is_closed():
-        job.loop.call_soon_threadsafe(settle)

@@ -7,8 +7,7 @@ connection would leave every request on it in doubt.
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
@@ -22,6 +21,7 @@ from telegram._utils.defaultvalue import DefaultValue  # PTB spells the signatur
 from telegram._utils.types import ODVInput
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 from bot.transport.deadline import punctual
 from bot.transport.failure import ConnectTimedOut, NotSent, failure, without_token
@@ -46,6 +46,7 @@ class Patience:
     write: float | None
     read: float | None
 
+    @lru_cache(maxsize=32)  # noqa: B019 - few of them, and all alike
     def timeout(self, method: str) -> aiohttp.ClientTimeout:
         """The same for aiohttp, which counts `read` anew from every piece that arrives.
 
@@ -158,38 +159,37 @@ class Transport(BaseRequest):
     async def _exchange(
         self, method: str, url: str, content: Form | None, patience: Patience
     ) -> tuple[int, bytes]:
-        async with (
-            self._place(patience) as session,
-            session.request(
+        if self._session is None:
+            raise NotSent("The transport is not open")
+        places = self._places
+        await self._take(places, patience)
+        try:
+            if self._session is None:
+                raise NotSent("The transport was closed")
+            async with self._session.request(
                 method,
-                url,
+                _parsed(url),
                 data=None if content is None else _in_pieces(content.body),
                 headers=None if content is None else {"Content-Type": content.content_type},
                 timeout=patience.timeout(method),
                 allow_redirects=False,
-            ) as response,
-        ):
-            payload = await response.read()
-            well = response.status < HTTPStatus.MULTIPLE_CHOICES
-            return response.status, payload if well else without_token(payload, url)
+            ) as response:
+                payload = await response.read()
+                well = response.status < HTTPStatus.MULTIPLE_CHOICES
+                return response.status, payload if well else without_token(payload, url)
+        finally:
+            places.release()
 
-    @asynccontextmanager
-    async def _place(self, patience: Patience) -> AsyncIterator[aiohttp.ClientSession]:
-        """The open session, once fewer than the pool's size of requests are under way."""
-        if self._session is None:
-            raise NotSent("The transport is not open")
-        places = self._places
+    async def _take(self, places: asyncio.Semaphore, patience: Patience) -> None:
+        """Wait until fewer than the pool's size of requests are under way."""
+        if not places.locked():  # a timer that is not needed costs as much as the form
+            await places.acquire()
+            return
         try:
-            async with asyncio.timeout(patience.pool if places.locked() else None):  # a timer costs 4 µs
+            async with asyncio.timeout(patience.pool):
                 await places.acquire()
         except TimeoutError:
             raise ConnectTimedOut(f"All {self._connection_pool_size} connections stayed busy") from None
-        try:
-            if self._session is None:
-                raise NotSent("The transport was closed")
-            yield self._session
-        finally:
-            places.release()
 
     def _refuse_open_http(self, url: str) -> None:
         if not (url.startswith("https://") or self._plain_http_anywhere or _on_loopback(url)):
@@ -224,12 +224,14 @@ def _in_pieces(body: bytes) -> bytes | aiohttp.BytesPayload | io.BytesIO:
     return punctual(body) if len(body) < _LARGE else io.BytesIO(body)
 
 
+@lru_cache(maxsize=64)
+def _parsed(url: str) -> URL:
+    return URL(url)
+
+
+@lru_cache(maxsize=64)
 def _on_loopback(url: str) -> bool:
-    return _is_loopback(urlsplit(url).hostname or "")
-
-
-@lru_cache(maxsize=8)
-def _is_loopback(host: str) -> bool:
+    host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from botapi import check_call
+from botapi_limits import faults_of
 from telegram.request import BaseRequest, RequestData
 
 BOT_ID = 42
@@ -108,6 +109,9 @@ class FakeTelegram(BaseRequest):
                 for part, file in request_data.multipart_data.items()
             }
         check_call(name, parameters)
+        faults = faults_of(name, dict(request_data.parameters) if request_data else {})
+        if faults:
+            raise AssertionError("; ".join(faults))
         call = Call(name, parameters)
         self.calls.append(call)
         waiting = self.next_answers.get(name)

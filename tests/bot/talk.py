@@ -38,7 +38,7 @@ class Talk:
 
     async def message(self, **content: Any) -> list[Call]:
         """A message with any content."""
-        return await self.feed(message=self._message(**content))
+        return await self.feed(message=self.made(**content))
 
     async def say(self, text: str, **content: Any) -> Call:
         """A text that is answered with one message."""
@@ -47,7 +47,7 @@ class Talk:
 
     async def edit(self, message_id: int, text: str) -> Call:
         """An earlier text, changed."""
-        (call,) = await self.feed(edited_message=self._message(message_id=message_id, text=text, edit_date=1))
+        (call,) = await self.feed(edited_message=self.made(message_id=message_id, text=text, edit_date=1))
         return call
 
     async def press(self, call: Call, label: str, message_id: int = 1001) -> list[Call]:
@@ -86,7 +86,7 @@ class Talk:
         }
         return await self.feed(my_chat_member=change)
 
-    def _message(self, **content: Any) -> dict[str, Any]:
+    def made(self, **content: Any) -> dict[str, Any]:
         return {
             "message_id": next(self.messages),
             "date": 1,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.__main__ import main
 from bot.store import broadcasts
-from bot.store.broadcasts import State
+from bot.store.broadcasts import Draft, State
 from bot.store.engine import open_engine
 from bot.store.tables import audit
 
@@ -77,6 +77,18 @@ def test_a_question_without_a_region_is_answered_for_each_chats_own(
         found = broadcasts.find(connection, 1)
     assert found
     assert found.content == {"question": "t"}
+
+
+def test_notices_that_have_ended_are_listed_only_where_all_are_wanted(
+    terminal: Terminal, database: str
+) -> None:
+    terminal("send", "--ask", "target", "--to", "7", "--yes")
+    with open_engine(database).begin() as connection:
+        for state in (State.FINISHED, State.PAUSED):
+            broadcasts.create(connection, Draft("notice", {}, state=state), [])
+    listed = [line.split()[:3] for line in terminal("list").splitlines()]
+    assert listed == [["3", "paused", "notice"], ["1", "scheduled", "message"]]
+    assert [line.split()[0] for line in terminal("list", "--all").splitlines()] == ["3", "2", "1"]
 
 
 def test_a_time_is_the_zones(terminal: Terminal) -> None:

@@ -31,7 +31,10 @@ async def test_a_channel_is_set_up_from_a_private_chat_by_its_admin(talk: Talk) 
     assert (kept.timing.rhythm, kept.made_by) == (Rhythm.DAILY, 7)
     assert await of(talk) == []
     assert (await talk.say("/langganan")).labels[-1] == ["Kabar Kerja (1)"]
-    assert (await talk.say(f"/berhenti {CHANNEL}")).text.startswith("Dihentikan: Kalimantan Barat.")
+    stopped = await talk.say(f"/berhenti {CHANNEL}")
+    assert stopped.text.startswith(
+        "Untuk kanal Kabar Kerja (Bahasa Indonesia)\nDihentikan: Kalimantan Barat."
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from fakes import BOT_ID, TOKEN
-from hypothesis import Phase
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -69,10 +69,17 @@ FORGED = (
     "H",
     "é<&>",
 )
+
 WHERE = st.sampled_from(["anna", "budi", "group"])
 REGION = st.sampled_from(sorted(REGIONS))
 NOT_DELIVERED = ("429", "500", "reset")
 FAULTS = st.lists(st.sampled_from([*NOT_DELIVERED, "late", "blocked", "migrate", "gone"]), max_size=3)
+ADMIN = 900
+PAUSE = 60.0
+"""Seconds between two steps, so that nobody is slowed down."""
+PICK = st.integers(0, 10_000)
+"""Picks from what a chat shows by then: drawn by itself, since how much that is depends on when a process died."""
+
 BEFORE_DEATH = st.integers(0, 80)
 
 
@@ -180,12 +187,12 @@ class Conversation(RuleBasedStateMachine):
             assert len(said) == len(wanted)
             assert all(head in text.split("\n")[0] for text, head in zip(said, wanted, strict=True))
 
-    @rule(data=st.data(), where=WHERE, form=st.sampled_from(COMMANDS), region=REGION, faults=FAULTS)
-    def edit_a_question(self, data: Any, where: str, form: str, region: str, faults: list[str]) -> None:
+    @rule(pick=PICK, where=WHERE, form=st.sampled_from(COMMANDS), region=REGION, faults=FAULTS)
+    def edit_a_question(self, pick: int, where: str, form: str, region: str, faults: list[str]) -> None:
         chat = self.chats[where]
         if not chat.answers:
             return
-        asked_id = data.draw(st.sampled_from(sorted(chat.answers)))
+        asked_id = sorted(chat.answers)[pick % len(chat.answers)]
         answer = chat.answers[asked_id]
         there = (chat.id, answer) in self.telegram.screen
         message = self.message(chat, 7 if chat.is_group else chat.id, form.format(region), asked_id)
@@ -195,8 +202,8 @@ class Conversation(RuleBasedStateMachine):
             assert {shown.message_id for shown in heard.shown} <= {answer}
         self.note(chat, asked_id, heard)
 
-    @rule(data=st.data(), where=WHERE, presser=st.sampled_from([7, 8]), faults=FAULTS)
-    def press_a_button_on_the_screen(self, data: Any, where: str, presser: int, faults: list[str]) -> None:
+    @rule(pick=PICK, where=WHERE, presser=st.sampled_from([7, 8]), faults=FAULTS)
+    def press_a_button_on_the_screen(self, pick: int, where: str, presser: int, faults: list[str]) -> None:
         chat = self.chats[where]
         buttons = sorted(
             (shown.message_id, code)
@@ -205,7 +212,7 @@ class Conversation(RuleBasedStateMachine):
             if shown.chat_id == chat.id and not code.endswith("_xpic")
         )
         if buttons:
-            message_id, code = data.draw(st.sampled_from(buttons))
+            message_id, code = buttons[pick % len(buttons)]
             self.press(chat, presser if chat.is_group else chat.id, message_id, code, faults)
 
     @rule(where=WHERE, code=st.sampled_from(FORGED), faults=FAULTS)
@@ -314,7 +321,8 @@ class Conversation(RuleBasedStateMachine):
         heard = self.feed([{"callback_query": query}], chat.id, faults)
         assert len(heard.notices) == 1
         if heard.notices != [""]:
-            assert heard.shown == []
+            # a doubt is passed on to the admin
+            assert {shown.chat_id for shown in heard.shown} <= {ADMIN}
             return
         self.apply(chat, presser, code)
         self.answered_once(chat, heard)
@@ -339,7 +347,8 @@ class Conversation(RuleBasedStateMachine):
         late = heard.failed[:until].count("late")
         assert len(heard.shown) == late + ("blocked" not in heard.failed)
         assert all(head in shown.text.split("\n")[0] for shown in heard.shown)
-        assert {shown.chat_id for shown in heard.shown} <= {chat.id}
+        # what may have arrived before a group moved stands in the old one
+        assert {shown.chat_id for shown in heard.shown[late:]} <= {chat.id}
 
     def note(self, chat: Chat, asked_id: int, heard: Heard) -> None:
         if heard.shown and "blocked" not in heard.failed:
@@ -375,6 +384,7 @@ class Conversation(RuleBasedStateMachine):
     def feed(
         self, contents: list[dict[str, Any]], chat_id: int | None = None, faults: list[str] | None = None
     ) -> Heard:
+        self.time.now += PAUSE
         self.telegram.begin(chat_id, faults or [])
         raw = [{"update_id": next(self.updates), **each} for each in contents]
 
@@ -396,7 +406,7 @@ class Conversation(RuleBasedStateMachine):
             _env_file=None,
             bot_token=SecretStr(TOKEN),
             database_url=SecretStr(f"sqlite:///{self.folder / 'memory.db'}"),
-            bot_admins=(900,),
+            bot_admins=(ADMIN,),
         )
         self.open = AsyncExitStack()
         self.bot: Bot = self.run(
@@ -431,8 +441,12 @@ def user(number: int) -> dict[str, Any]:
     return {"id": number, "is_bot": number == BOT_ID, "first_name": "Orang"}
 
 
+_IS_LONG = hypothesis_settings.get_current_profile_name() == "long"
 TestConversation = Conversation.TestCase
-if hypothesis_settings.get_current_profile_name() != "long":
-    TestConversation.settings = hypothesis_settings(
-        max_examples=15, stateful_step_count=20, phases=[Phase.generate]
-    )
+# steps cost too much for shrinking, a failure tells them as they were; and a busy machine is no failure
+TestConversation.settings = hypothesis_settings(
+    max_examples=hypothesis_settings().max_examples if _IS_LONG else 15,
+    stateful_step_count=hypothesis_settings().stateful_step_count if _IS_LONG else 20,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)

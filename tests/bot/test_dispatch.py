@@ -239,7 +239,7 @@ async def test_what_was_told_is_remembered_with_its_version(talk: Talk) -> None:
 
 
 async def test_the_same_update_twice_is_answered_once(talk: Talk) -> None:
-    update = {"update_id": 900, "message": talk._message(text="kalbar")}
+    update = {"update_id": 900, "message": talk.made(text="kalbar")}
     await talk.bot.intake.take([update])
     await talk.bot.intake.take([update])
     await talk.bot.intake.lanes.drain(10)

@@ -18,6 +18,7 @@ from bot.api import Api
 from bot.broadcast import desk, system
 from bot.broadcast.audience import Everybody, Listed
 from bot.broadcast.engine import BATCH, Periodic
+from bot.broadcast.lease import patiently
 from bot.broadcast.sender import Sender, in_flight
 from bot.outgoing import Outgoing
 from bot.store import Memory, broadcasts, deliveries
@@ -57,7 +58,9 @@ async def until(memory: Memory, number: int, state: State) -> None:
     """Wait for a broadcast to be in a state."""
     async with asyncio.timeout(20):
         while True:
-            found = await memory.writer.run(lambda connection: broadcasts.find(connection, number))
+            found = await patiently(
+                lambda: memory.writer.run(lambda connection: broadcasts.find(connection, number))
+            )
             if found and found.state is state:
                 return
             await asyncio.sleep(0.02)

@@ -33,7 +33,7 @@ def test_a_token_in_a_librarys_record_is_hidden(stream: io.StringIO, form: str) 
     logging.getLogger("some.client").warning("short:token")
     assert SECRET not in stream.getvalue()
     assert "short:token" not in stream.getvalue()
-    assert stream.getvalue().count("<token>") == 2
+    assert stream.getvalue().count("<secret>") == 2
 
 
 @pytest.mark.parametrize("form", ["console", "json"])

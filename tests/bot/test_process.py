@@ -131,3 +131,5 @@ def test_the_playground_works_on_any_free_port(tmp_path: Path) -> None:
         bot.until_logged("started")
         assert re.search(r"address=http://127.0.0.1:[1-9]\d+/", bot.log)
         assert bot.stop() == 0
+    # where an address is set, as the commands of the terminal look there too
+    assert (tmp_path / "memory.db").exists()

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.intake import Webhook
+from bot.lifetime import door_of
 from bot.settings import Address, InvalidSettingsError, read_settings
 
 TOKEN = "123456:AAbbccddeeffgghhiijjkkllmmnnooppqqr"
@@ -51,12 +53,30 @@ def test_all_problems_are_told_at_once() -> None:
     ("environment", "told"),
     [
         ({}, "WEBHOOK_URL: webhook mode needs"),
+        ({"WEBHOOK_URL": "http://x.id/telegram"}, "WEBHOOK_URL: webhook mode needs"),
         ({"WEBHOOK_URL": "https://x.id/telegram"}, "WEBHOOK_SECRET: webhook mode"),
+        ({"WEBHOOK_URL": "https://x.id/telegram", "WEBHOOK_SECRET": "with spaces"}, "WEBHOOK_SECRET"),
     ],
 )
 def test_webhook_mode_wants_an_address_and_a_secret(environment: dict[str, str], told: str) -> None:
     with pytest.raises(InvalidSettingsError, match=told):
         read_settings({"BOT_TOKEN": TOKEN, "BOT_MODE": "webhook", **environment})
+
+
+@pytest.mark.parametrize(
+    ("address", "registered"),
+    [
+        ("https://x.id/bot/here", "https://x.id/bot/here"),
+        ("https://x.id", "https://x.id/telegram"),
+        ("https://x.id/", "https://x.id/telegram"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/telegram"),
+    ],
+)
+def test_an_address_without_a_path_gets_the_one_that_is_served(address: str, registered: str) -> None:
+    environment = {"WEBHOOK_URL": address, "WEBHOOK_SECRET": "s" * 16, "BOT_MODE": "webhook"}
+    door = door_of(read_settings({"BOT_TOKEN": TOKEN, **environment}))
+    assert isinstance(door, Webhook)
+    assert door.url == registered
 
 
 def test_nothing_set_is_the_playground_with_the_documented_defaults() -> None:

@@ -93,6 +93,19 @@ async def test_answers_are_counted_by_command_and_outcome(operator: Operator) ->
     assert samples["cakupan_decide_seconds_count"] == 4
 
 
+async def test_what_is_exposed_holds_nothing_of_anybody(operator: Operator) -> None:
+    talk = operator.talk
+    talk.person = {"id": 777000111, "is_bot": False, "first_name": "Kurniawati", "username": "kurnia_w"}
+    talk.chat = {"id": -100777000222, "type": "supergroup", "title": "Paguyuban"}
+    await talk.message(text="/cakupan rahasiaku")
+    await talk.message(text="/rahasiaku@cakupan_bot")
+    await talk.press_code("rahasiaku")
+    await talk.feed(rahasiaku={"id": 777000111})
+    exposed = [(await operator.client.get(path)).text for path in ("/metrics", "/readyz", "/healthz")]
+    words = ("777000", "kurnia", "paguyuban", "rahasiaku", "42:fake", "memory.db")
+    assert [word for word in words if word in "".join(exposed).lower()] == []
+
+
 async def test_what_fails_on_the_way_or_is_refused_is_counted(operator: Operator) -> None:
     operator.talk.telegram.next_answers["sendMessage"] = [
         NetworkError("away"),

@@ -1,7 +1,8 @@
 """What Telegram, and whoever else finds the address, gets from the webhook."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -12,7 +13,7 @@ from starlette.applications import Starlette
 from talk import TODAY
 
 from bot.app import connected
-from bot.intake import Intake, Webhook
+from bot.intake import Intake, Webhook, webhook
 from bot.intake.webhook import LARGEST, PATH
 from bot.settings import Settings
 from bot.store import Memory
@@ -28,7 +29,8 @@ class Caller:
 
     webhook: Webhook
     client: httpx.AsyncClient
-    handled: list[int] = field(default_factory=list)
+    intake: Intake
+    handled: list[int]
 
     async def post(self, body: bytes, **headers: str) -> int:
         shown = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
@@ -45,17 +47,19 @@ async def caller(memory: Memory) -> AsyncIterator[Caller]:
     webhook = Webhook(URL, SECRET)
     app = Starlette(routes=list(webhook.routes))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://bot") as client:
-        caller = Caller(webhook, client)
+        handled: list[int] = []
 
         async def handle(raw: Mapping[str, Any]) -> None:
-            caller.handled.append(raw["update_id"])
+            handled.append(raw["update_id"])
 
-        webhook.open(Intake(memory.inbox, handle, handle))
-        yield caller
+        intake = Intake(memory.inbox, handle, handle)
+        webhook.open(intake)
+        yield Caller(webhook, client, intake, handled)
 
 
 async def test_an_update_is_taken_once(caller: Caller, memory: Memory) -> None:
     assert [await caller.bring(1), await caller.bring(2), await caller.bring(1)] == [200, 200, 200]
+    await caller.intake.lanes.drain(5)
     assert await memory.inbox.waiting() == 0
     assert caller.handled == [1, 2]
 
@@ -88,8 +92,30 @@ async def test_only_an_update_of_bounded_size_is_taken(
     assert await caller.post(body, **{"Content-Type": content_type}) == status
 
 
-async def test_other_methods_are_refused(caller: Caller) -> None:
-    assert (await caller.client.get(PATH)).status_code == 405
+async def test_a_body_that_does_not_come_to_its_end_is_not_waited_for(
+    caller: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "SLOWEST", 0.05)
+
+    async def drip() -> AsyncIterator[bytes]:
+        yield b'{"update_id":'
+        await asyncio.Event().wait()
+
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
+    answered = await caller.client.post(PATH, content=drip(), headers=headers)
+    assert answered.status_code == 408
+
+
+@pytest.mark.parametrize("depth", [100, 10_000, 200_000])
+async def test_a_body_however_deep_ends_nothing(caller: Caller, depth: int) -> None:
+    body = b'{"update_id": 1, "message": ' + b'{"reply_to_message": ' * depth + b"1" + b"}" * depth + b"}"
+    assert await caller.post(body) in (200, 400, 413)
+    assert await caller.bring(2) == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+async def test_other_methods_are_refused(caller: Caller, method: str) -> None:
+    assert (await caller.client.request(method, PATH)).status_code == 405
 
 
 async def test_before_and_after_its_time_telegram_is_asked_to_come_again(caller: Caller) -> None:

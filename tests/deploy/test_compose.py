@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from bot import VERSION
-from bot.app import DRAIN
+from bot.lifetime import DRAIN
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]

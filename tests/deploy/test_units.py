@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import DRAIN
+from bot.lifetime import DRAIN
 from bot.store.engine import open_engine
 from bot.store.migrate import upgrade
 
