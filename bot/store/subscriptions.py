@@ -188,7 +188,7 @@ def choose(connection: Connection, chat_id: int, chosen: Timing) -> None:
 
 
 def move(connection: Connection, old_id: int, new_id: int) -> None:
-    """A group has another id now; its subscriptions go with it, and its forum topics are others."""
+    """A group has another id now; its subscriptions go with it."""
     for table in (subscriptions, timings):
         if connection.execute(select(table.c.chat_id).where(table.c.chat_id == old_id).limit(1)).first():
             connection.execute(delete(table).where(table.c.chat_id == new_id))
