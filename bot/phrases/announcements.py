@@ -160,7 +160,7 @@ def _in_words(reason: str, t: Translator) -> Html:
         "the answer is not known any more": t("the answer is not known any more"),
         "there is nothing new to say any more": t("there is nothing new to say any more"),
     }
-    return ours.get(reason) or shortened(reason, _LONGEST_REASON)
+    return ours.get(reason) or escaped(shortened(reason, _LONGEST_REASON))
 
 
 def paused_because(why: str | None, t: Translator) -> Html:
