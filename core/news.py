@@ -21,7 +21,8 @@ class News:
     """What changed for a region, or for one segment in it.
 
     `before` and `after` are the sets that answered and answer. `shifts` are the coverages that changed, `first`
-    those that have no earlier one; `newer` are newer figures that stand beside the answer and were not there.
+    those of a segment that has no earlier one; `newer` are newer figures that stand beside the answer and were
+    not there.
     """
 
     region: str
@@ -47,7 +48,7 @@ def news(old: Figures, new: Figures, region: str, segment: Segment | None) -> Ne
     known = set(map(_numbers, _told(old, region, segment)))
     shifts = tuple(
         shift
-        for shift in shifts_of_answers(Answering(region, before, after), new)
+        for shift in _shifts(old, new, Answering(region, before, after))
         if segment in (None, shift.after.figure.segment) and _numbers(shift.after.figure) not in known
     )
     shown = {shift.after.figure.segment for shift in shifts}
@@ -58,6 +59,17 @@ def news(old: Figures, new: Figures, region: str, segment: Segment | None) -> Ne
     )
     newer = tuple(work_out(figure) for figure in _newer(new, after, segment) if _numbers(figure) not in known)
     return News(region, segment, before, after, shifts, first, newer)
+
+
+def _shifts(old: Figures, new: Figures, answers: Answering) -> Iterator[Shift]:
+    """The shifts of what answers; of a segment that did not answer there, from its own last figure before."""
+    yield from shifts_of_answers(answers, new)
+    before, after = answers.before, answers.after
+    for segment in after.figures if after else ():
+        earlier = old.newest(answers.region, segment) if before is None or before[segment] is None else None
+        if after and earlier and earlier.period < after.period:
+            shifts = shifts_of_answers(Answering(answers.region, earlier, after), new)
+            yield from (shift for shift in shifts if shift.after.figure.segment is segment)
 
 
 def _answering(figures: Figures, region: str, segment: Segment | None) -> FigureSet | None:

@@ -94,7 +94,6 @@ def _source(known: _Known) -> Html | None:
 
 
 _REGION: Final = ("wilayah", "region")
-_SOURCES: Final = ("sumber", "source")
 _OF_FIGURES: Final[Mapping[str, Hole]] = {
     "cakupan": _coverage,
     "terlindungi": _covered,

@@ -119,7 +119,10 @@ def _written(connection: Connection, draft: Draft, recipients: Sequence[Recipien
 
 
 def _decided(connection: Connection, number: int, to: State, admin: int) -> bool:
-    """A draft goes out, which is logged, or is put aside; whether it was one."""
+    """A correction that waits goes out, which is logged, or is put aside; whether there was one."""
+    found = broadcasts.find(connection, number)
+    if found is None or found.kind != KIND:
+        return False
     done = broadcasts.change(connection, number, [State.DRAFT], to)
     if done and to is State.SCHEDULED:
         append(connection, admin, "correct", f"broadcast {number}")

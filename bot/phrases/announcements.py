@@ -23,6 +23,8 @@ from bot.phrases.desk import zone
 
 _FAILURES: Final = re.compile(r"more than (\d+) of the last (\d+) messages failed; the last: (.*)", re.DOTALL)
 _ERROR: Final = re.compile(r"an error of the bot \((\w+)\); its log tells more")
+_UNKNOWN: Final = re.compile(r"(\{\w+\}) is not known for region ([\w.-]+)")
+_MOVED: Final = re.compile(r"the group is (-\d+) now, a recipient itself")
 _LONGEST_REASON: Final = 80
 
 
@@ -142,8 +144,23 @@ def _reason(each: Reason, t: Translator) -> Html:
         "{count} × {fate}: {reason}",
         count=t.number(each.count),
         fate=fates.get(each.fate, escaped(each.fate)),
-        reason=shortened(each.reason, _LONGEST_REASON),
+        reason=_in_words(each.reason, t),
     )
+
+
+def _in_words(reason: str, t: Translator) -> Html:
+    """A reason of ours in the reader's language; one of Telegram's as Telegram says it."""
+    hole, group = _UNKNOWN.fullmatch(reason), _MOVED.fullmatch(reason)
+    if hole:
+        return t("{hole} is not known for region {code}", hole=hole[1], code=hole[2])
+    if group:
+        return t("the group is {chat} now, which is among the recipients itself", chat=group[1])
+    ours = {
+        "the text could not be composed": t("the text could not be composed"),
+        "the answer is not known any more": t("the answer is not known any more"),
+        "there is nothing new to say any more": t("there is nothing new to say any more"),
+    }
+    return ours.get(reason) or escaped(shortened(reason, _LONGEST_REASON))
 
 
 def paused_because(why: str | None, t: Translator) -> Html:
@@ -154,7 +171,7 @@ def paused_because(why: str | None, t: Translator) -> Html:
             "more than {failed} of the last {count} messages failed, most recently with: {reason}",
             failed=t.number(int(failures[1])),
             count=t.number(int(failures[2])),
-            reason=shortened(failures[3], _LONGEST_REASON),
+            reason=_in_words(failures[3], t),
         )
     if error:
         return t("an error of the bot itself ({error})", error=error[1])

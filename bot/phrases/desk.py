@@ -95,20 +95,21 @@ def note(version: Version) -> Html:
 def entry(line: Entry, t: Translator) -> Html:
     """A line of the audit log."""
     _, _, number = line.subject.partition(" ")
-    detail = escaped(line.detail)
     match line.deed:
         case "import" | "approve" | "reject" | "rollback":
             return _of_version(line, number, t)
         case "correct":
-            return t("sent a correction ({subject})", subject=escaped(line.subject))
+            return t("sent correction {number}", number=number)
         case "remind":
             return t("reminded of old figures")
         case "send" | "move" | "pause" | "resume" | "repeat" | "cancel":
             return _of_broadcast(line.deed, number, t)
         case "restore":
-            return t("restored the memory: {detail}", detail=detail)
+            return t(
+                "restored the memory from a backup of {when}", when=line.detail.removeprefix("backup of ")
+            )
         case _:
-            return t("{deed}: {subject}, {detail}", deed=line.deed, subject=line.subject, detail=detail)
+            return t("{deed}: {subject}, {detail}", deed=line.deed, subject=line.subject, detail=line.detail)
 
 
 def _of_version(line: Entry, number: str, t: Translator) -> Html:
@@ -134,7 +135,7 @@ def _of_broadcast(deed: str, number: str, t: Translator) -> Html:
         "move": t("moved broadcast {number} to another time", number=number),
         "pause": t("paused broadcast {number}", number=number),
         "resume": t("resumed broadcast {number}", number=number),
-        "repeat": t("sent again what was uncertain of broadcast {number}", number=number),
+        "repeat": t("sent once more what may not have arrived of broadcast {number}", number=number),
         "cancel": t("cancelled broadcast {number}", number=number),
     }
     return sentences[deed]

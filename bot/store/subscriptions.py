@@ -6,6 +6,7 @@ Functions of a connection, as in `broadcasts`; `Subscriptions` calls those that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, insert, or_, select, update
@@ -135,8 +136,8 @@ def _locked(connection: Connection, where: ColumnElement[bool], most: int) -> li
 
 
 def keep(connection: Connection, kept: Iterable[Subscription]) -> None:
-    """Begin them, or change those that are there."""
-    rows = list(kept)
+    """Begin them, or change those that are there; what a chat was told since they were read stays told."""
+    rows = [_as_told(connection, each) for each in kept]
     stop(connection, rows)
     if rows:
         connection.execute(insert(subscriptions), [_row(each) for each in rows])
@@ -165,6 +166,15 @@ def stop(connection: Connection, stopped: Iterable[Subscription]) -> None:
         connection.execute(delete(subscriptions).where(_is(each)))
 
 
+def _as_told(connection: Connection, each: Subscription) -> Subscription:
+    """The subscription with what its chat knows by now, where a release or its hour came in between."""
+    row = connection.execute(select(subscriptions).where(_is(each)).with_for_update()).first()
+    if row is None or (row.heard <= each.heard and (each.due_at is None or row.due_at is not None)):
+        return each
+    due_at = row.due_at if News.FIGURES in each.news else None
+    return replace(each, told=row.told, version=row.version, heard=row.heard, due_at=due_at)
+
+
 def timing(connection: Connection, chat_id: int) -> Timing | None:
     """What a chat chose for its next subscription."""
     row = connection.execute(select(timings).where(timings.c.chat_id == chat_id)).first()
@@ -178,7 +188,7 @@ def choose(connection: Connection, chat_id: int, chosen: Timing) -> None:
 
 
 def move(connection: Connection, old_id: int, new_id: int) -> None:
-    """A group has another id now; its subscriptions go with it, and its forum topics are others."""
+    """A group has another id now; its subscriptions go with it."""
     for table in (subscriptions, timings):
         if connection.execute(select(table.c.chat_id).where(table.c.chat_id == old_id).limit(1)).first():
             connection.execute(delete(table).where(table.c.chat_id == new_id))

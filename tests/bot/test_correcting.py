@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from announcements import broadcast
 from broadcasting import Office, office
 from build import count, observed, percent
 from fakes import BOT_NAME, TOKEN, FakeTelegram, refusal
@@ -16,6 +17,7 @@ from bot.i18n import translator
 from bot.occasion import Occasion
 from bot.phrases.corrections import printed_first
 from bot.settings import Settings
+from bot.store.broadcasts import State
 from bot.store.tables import told
 from bot.versions import Approve, Draft
 from core.corrected import corrected
@@ -203,6 +205,13 @@ async def test_a_correction_put_aside_is_not_sent_and_cannot_be_confirmed_later(
     assert (await talk.press(prepared, "Kirim ralatnya"))[-1].text == (
         "Ralat ini tidak menunggu lagi. /ralat memeriksa ulang."
     )
+
+
+async def test_what_confirms_a_correction_confirms_no_broadcast(talk: Talk) -> None:
+    be_admin(talk)
+    await talk.say("/siaran Halo")
+    assert (await talk.press_code("R_xsend-1"))[-1].text.startswith("Ralat ini tidak menunggu lagi")
+    assert (await broadcast(talk)).state is State.DRAFT
 
 
 async def test_only_admins_correct(talk: Talk) -> None:

@@ -11,8 +11,10 @@ from build import count, observed, percent
 from talk import Talk
 
 from bot.figures.desk import Desk, MissingVersionError, stored
+from bot.i18n import translator
+from bot.phrases.desk import entry
 from bot.store import Memory, Versions
-from bot.versions import Approve, Draft, Release, RollBack, Verdict
+from bot.versions import Approve, Draft, Entry, Release, RollBack, Verdict
 from core.model import Metric
 from core.packed import PackedFigures, merged
 from core.shipped import shipped
@@ -139,6 +141,24 @@ async def test_a_way_back_to_what_was_never_current_is_refused(memory: Memory) -
 
 async def test_on_the_last_day_there_is_all_is_known(admins: Talk) -> None:
     assert (await admins.bot.desk.on(date.max)).known() == SHIPPED.known()
+
+
+@pytest.mark.parametrize(
+    ("deed", "subject", "detail", "told"),
+    [
+        ("correct", "broadcast 3", "", "mengirim ralat 3"),
+        (
+            "restore",
+            "memory",
+            "backup of 2026-11-20 02:00 UTC",
+            "memulihkan memori dari cadangan 2026-11-20 02:00 UTC",
+        ),
+        ("repeat", "broadcast 3", "", "mengirim lagi yang mungkin belum sampai dari siaran 3"),
+        ("approve", "version 2", "alone", "menyetujui versi 2, impornya sendiri, tanpa pengelola kedua"),
+    ],
+)
+def test_the_log_is_told_in_the_readers_language(deed: str, subject: str, detail: str, told: str) -> None:
+    assert entry(Entry(1, None, deed, subject, detail), translator("id")) == told
 
 
 class Overtaken(Versions):

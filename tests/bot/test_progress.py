@@ -10,6 +10,8 @@ from talk import TODAY, Talk
 
 from bot.announcement import RESTORED
 from bot.app import connected
+from bot.i18n import translator
+from bot.phrases.announcements import paused_because
 from bot.settings import Settings
 from bot.store import broadcasts
 from bot.store.broadcasts import State
@@ -133,6 +135,21 @@ async def test_a_broadcast_that_paused_itself_is_told_once_with_why_and_what_to_
         "atau batalkan."
     )
     assert notice.labels == [["Lanjutkan", "Batalkan"]]
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("{kurang} is not known for region 94.08", "{kurang} tidak diketahui untuk wilayah 94.08"),
+        ("the group is -1007 now, a recipient itself", "grup itu kini -1007, yang juga termasuk penerima"),
+        ("the text could not be composed", "teksnya tidak dapat disusun"),
+        ("Forbidden: bot was kicked", "Forbidden: bot was kicked"),
+    ],
+)
+def test_a_reason_of_ours_is_told_in_the_readers_language(reason: str, told: str) -> None:
+    why = f"more than 20 of the last 200 messages failed; the last: {reason}"
+    said = paused_because(why, translator("id"))
+    assert said == f"lebih dari 20 dari 200 pesan terakhir gagal, yang paling akhir dengan: {told}"
 
 
 async def test_what_is_uncertain_is_sent_again_only_by_its_button(desk: Talk) -> None:

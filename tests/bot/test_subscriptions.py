@@ -104,7 +104,7 @@ async def test_the_list_opens_each_and_stops_all(talk: Talk) -> None:
 async def test_one_of_several_is_stopped_by_its_region(talk: Talk, text: str) -> None:
     await talk.say("/langganan kalbar dan landak")
     assert (await talk.say(text)).text == (
-        "Dihentikan: Kalimantan Barat. Tidak ada lagi yang dikirim sendiri."
+        "Dihentikan: Kalimantan Barat. Tidak ada lagi yang dikirim otomatis."
     )
     assert [each.region for each in await of(talk)] == ["61.08"]
 
@@ -208,6 +208,20 @@ async def test_standings_are_laid_over_the_earlier_ones(memory: Memory) -> None:
     for standing in (Standing(True, True), Standing(False, False)):
         await memory.writer.run(lambda connection, at=standing: announced.stand(connection, {aim: at}))
     assert await memory.writer.run(announced.stood) == {aim: Standing(False, False)}
+
+
+@pytest.mark.parametrize(
+    "told", [{"heard": 3, "told": "new", "version": 2}, {"told": "new", "version": 2, "due_at": None}]
+)
+async def test_what_was_told_while_settings_were_changed_is_not_told_again(
+    memory: Memory, told: dict[str, object]
+) -> None:
+    read = Subscription(7, "61", told="old", version=1, heard=2, due_at=50)
+    await memory.subscriptions.change([read])
+    await memory.writer.run(lambda connection: subscriptions.note(connection, [replace(read, **told)]))
+    await memory.subscriptions.change([replace(read, timing=Timing(hour=6), due_at=90)])
+    (kept,) = await memory.subscriptions.of(7)
+    assert kept == replace(read, timing=Timing(hour=6), **told)
 
 
 async def test_a_group_that_moved_keeps_its_subscriptions_and_forgetting_erases_them(memory: Memory) -> None:

@@ -61,6 +61,20 @@ def test_the_first_figures_of_a_region_are_news_without_a_shift() -> None:
     assert [each.figure.segment for each in found.first] == [Segment.TOTAL, Segment.FORMAL]
 
 
+def test_a_segment_that_had_a_figure_before_the_last_answer_shifts_from_that() -> None:
+    total = [
+        observed(metric, count(number), period="2025")
+        for metric, number in ((Metric.COVERED, 450), (Metric.WORKERS, 1000))
+    ]
+    formal = observed(Metric.COVERAGE, percent("31.00"), segment=Segment.FORMAL, period="2025")
+    found = news(archive(*with_(*total)), archive(*with_(*total, formal)), "61", None)
+    assert found is not None
+    (shift,) = found.shifts
+    assert (str(shift.before.figure.period), found.first) == ("2024", ())
+    assert shift.points is not None
+    assert shift.points.shown == percent("1.00").shown
+
+
 def test_withdrawn_figures_are_news() -> None:
     found = news(archive(*BEFORE), archive(), "61", None)
     assert found is not None
