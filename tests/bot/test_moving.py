@@ -42,7 +42,7 @@ async def test_what_was_answered_while_the_group_moved_is_edited_where_it_stands
 async def test_an_answer_that_is_gone_comes_anew_and_is_edited_from_then_on(talk: Talk) -> None:
     await talk.say("/cakupan kalbar", message_id=5)
     talk.telegram.next_answers["editMessageText"] = [GONE]
-    _, anew = await talk.feed(edited_message=talk._message(message_id=5, text="/cakupan bali", edit_date=1))
+    _, anew = await talk.feed(edited_message=talk.made(message_id=5, text="/cakupan bali", edit_date=1))
     assert anew.method == "sendMessage"
 
     edited = await talk.edit(5, "/cakupan jatim")
