@@ -208,8 +208,10 @@ def people_short(coverage: Coverage, bound: Fraction) -> Quantity | None:
     covered, workers = coverage.covered, coverage.workers
     if covered is None or workers is None:
         return None
-    low = ceil_of(bound, workers.low) - floor(covered.high)
-    high = ceil_of(bound, workers.high) - ceil(covered.low)
+    fewest = ceil(covered.low)
+    # there may be no whole number between the bounds of what a source printed with decimals
+    most = max(floor(covered.high), fewest)
+    low, high = ceil_of(bound, workers.low) - most, ceil_of(bound, workers.high) - fewest
     return Quantity.between(max(0, low), max(0, high))
 
 

@@ -11,6 +11,7 @@ from reference import TODAY
 
 from core.figures import Figures
 from core.model import Basis, Issuer, Metric, Segment
+from core.quantity import Quantity
 from core.targets import Category, Comparison, Incomparable, TargetCheck, answer_targets
 
 COVERED, WORKERS, COVERAGE = Metric.COVERED, Metric.WORKERS, Metric.COVERAGE
@@ -143,3 +144,10 @@ def test_the_same_province_passes_one_basis_and_misses_the_other() -> None:
         if isinstance(check.outcome, Comparison)
     }
     assert met == {"UCJ": False, "RPJMN": True}
+
+
+def test_people_of_whom_no_whole_number_is_told_are_short_of_a_target_all_the_same() -> None:
+    covered = observed(COVERED, Quantity.rounded(Fraction(1, 10), Fraction(1, 10)))
+    short = compared(covered, observed(WORKERS, count(4)), target("50")).short
+    assert short is not None
+    assert (short.low, short.high) == (1, 1)
