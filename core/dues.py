@@ -138,6 +138,18 @@ def dues(
     return Dues(tuple(_stretches(monthly)))
 
 
+def known_since(rates: Iterable[Rate], programmes: Iterable[Programme]) -> Period:
+    """The first month of which every one of the programmes has a rate. Raises LookupError where one has none."""
+    known = tuple(rates)
+    begins = [
+        min((rate.since for rate in known if rate.programme is programme), default=None)
+        for programme in programmes
+    ]
+    if not begins or None in begins:
+        raise LookupError("a programme without a rate")
+    return max(begin for begin in begins if begin)
+
+
 def next_month(today: date) -> Period:
     """The first month that can still be paid for: the one after today's."""
     return month_at(today.year * 12 + today.month)

@@ -16,8 +16,9 @@ from bot.messages import Button, Message
 from bot.occasion import Occasion
 from bot.phrases import sums
 from core.coverage import Coverage, NoFigures
-from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, next_month
+from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, known_since, next_month
 from core.model import Segment
+from core.period import Period
 from core.quantity import Quantity
 from core.shipped import rates
 from core.shortfall import Aim, Everyone, NearestTarget, NoShortfall, Shortfall, answer_shortfall
@@ -58,7 +59,15 @@ class ByWage:
     segment: Segment
 
 
-Answer = Priced | Nobody | ByWage | NoFigures
+@dataclass(frozen=True, slots=True)
+class TooEarly:
+    """A day before the first rates that are known, which hold from the month `since`."""
+
+    question: Question
+    since: Period
+
+
+Answer = Priced | Nobody | ByWage | TooEarly | NoFigures
 
 
 def parse(text: str, understanding: Understanding) -> Heard:
@@ -71,6 +80,9 @@ def answer(question: Question, occasion: Occasion) -> Answer:
     segment = question.segment or Segment.TOTAL
     if segment not in (Segment.TOTAL, Segment.INFORMAL):
         return ByWage(question, segment)
+    since = known_since(rates(), _programmes(question))
+    if next_month(occasion.today) < since:
+        return TooEarly(question, since)
     payer = Payer.SELF if question.payer == Payer.SELF.value else Payer.APBD
     of_others, in_transport = (
         _dues(question, payer, work, occasion) for work in (Work.OTHER, Work.TRANSPORT)
@@ -98,17 +110,22 @@ def present(answer: Answer, occasion: Occasion) -> Message:
             return _by_wage(answer, occasion)
         case Nobody():
             return _nobody(answer, occasion)
+        case TooEarly():
+            return _too_early(answer, occasion)
         case Priced():
             return _priced(answer, occasion)
     assert_never(answer)
 
 
 def _dues(question: Question, payer: Payer, work: Work, occasion: Occasion) -> Dues:
+    months = _YEAR if question.months is None else question.months
+    return dues(rates(), _programmes(question), payer, work, next_month(occasion.today), months)
+
+
+def _programmes(question: Question) -> tuple[Programme, ...]:
     """JKK and JKM always, JHT where it was named."""
     wished = Programme.JHT.value in question.programmes
-    chosen = (Programme.JKK, Programme.JKM, *((Programme.JHT,) if wished else ()))
-    months = _YEAR if question.months is None else question.months
-    return dues(rates(), chosen, payer, work, next_month(occasion.today), months)
+    return (Programme.JKK, Programme.JKM, *((Programme.JHT,) if wished else ()))
 
 
 def _people_said(question: Question, each: Dues, payer: Payer) -> Quantity | None:
@@ -268,6 +285,14 @@ def _by_wage(answer: ByWage, occasion: Occasion) -> Message:
     return Message(
         "\n".join(lines), ((informal, Button(t("Programmes"), Question(Intent.PROGRAMMES))),), question
     )
+
+
+def _too_early(answer: TooEarly, occasion: Occasion) -> Message:
+    t, today = occasion.t, replace(answer.question, known=None)
+    text = t(
+        "Dues are known from {month} on; the button asks for those of today.", month=t.period(answer.since)
+    )
+    return Message(text, ((Button(t("Dues as of today"), today),),), answer.question)
 
 
 def _nobody(answer: Nobody, occasion: Occasion) -> Message:

@@ -204,3 +204,12 @@ async def test_the_buttons_change_months_programmes_and_payer(talk: Talk) -> Non
 def test_money_is_written_in_full_and_in_short(language: str, amount: int, full: str, short: str) -> None:
     t = translator(language)
     assert (t.rupiah(amount), t.rupiah_short(amount)) == (full, short)
+
+
+async def test_before_the_first_known_rate_there_is_no_sum_but_a_way_on(talk: Talk) -> None:
+    said = await talk.say("anggaran kalbar menurut data per 1 Maret 2014")
+    assert said.words.startswith(
+        "Iuran baru diketahui sejak Juli 2015; tombol di bawah menanyakan iuran hari ini."
+    )
+    _, now = await talk.press(said, "Iuran hari ini")
+    assert now.words.startswith("<b>Kalimantan Barat: perlu Rp11,84 miliar")

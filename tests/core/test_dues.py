@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, next_month
+from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, known_since, next_month
 from core.period import Period, month_at
 from core.quantity import Quantity
 from core.shipped import rates
@@ -96,3 +96,9 @@ def test_the_first_month_is_the_one_after_today() -> None:
 def test_before_the_first_rate_there_is_none() -> None:
     with pytest.raises(LookupError, match="no rate of JKK for 2015-06"):
         basic(1, first="2015-06")
+
+
+def test_rates_are_known_since_the_month_in_which_the_last_of_them_began() -> None:
+    assert known_since(rates(), BASIC) == Period.parse("2015-07")
+    with pytest.raises(LookupError):
+        known_since((), BASIC)
