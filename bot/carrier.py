@@ -31,6 +31,7 @@ from bot.api import Calls, pause
 from bot.limits import Limits
 from bot.messages import CAPTION_LIMIT, plain, shown
 from bot.metrics import Metrics
+from bot.outcome import Leave, Moved, Outcome, Place, Refused, Sent, Uncertain, Withheld
 from bot.pace import Pace, Slot
 from bot.patience import excused
 from bot.store import Chats
@@ -54,65 +55,6 @@ _MOST_FAILURES: Final = 8
 
 _UNCHANGED: Final = "message is not modified"
 _UNREADABLE: Final = "can't parse entities"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something is said: a chat, and the topic of a forum (never its General topic)."""
-
-    chat_id: int
-    topic: int | None = None
-    group: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Telegram took it; the id of the (last) message, and of the picture in it.
-
-    `moved_to` is the chat that it went to where the group had moved.
-    """
-
-    message_id: int
-    picture_id: str | None = None
-    moved_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Telegram will never take it; `gone` where the bot is blocked, removed, or the account closed.
-
-    `moved_to` is the chat that refused it where the group had moved.
-    """
-
-    reason: str
-    gone: bool = False
-    moved_to: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Uncertain:
-    """It was sent and no answer came: it may or may not have arrived."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The group is another chat now; nothing was said."""
-
-    chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """There was no leave to send it; nothing was said."""
-
-
-Outcome = Sent | Refused | Uncertain | Moved | Withheld
-
-Leave = Callable[[], Awaitable[float | None]]
-"""Asked right before a message is sent: the moment of `transport.deadline.clock` by which it must have left, or
-None where it may not be sent (any more)."""
 
 
 Shared = Callable[[int], Awaitable[float]]

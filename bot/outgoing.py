@@ -15,11 +15,12 @@ from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.api import Calls
-from bot.carrier import Carrier, Leave, Moved, Outcome, Place, Refused, Sent, Uncertain, Withheld
+from bot.carrier import Carrier
 from bot.charts.picture import Picture
 from bot.gallery import Gallery
 from bot.messages import CAPTION_LIMIT, Button, Document, Message, shown, split
 from bot.metrics import Metrics
+from bot.outcome import Leave, Moved, Outcome, Place, Refused, Sent, Uncertain, Withheld
 from bot.pace import Pace
 from bot.store import Memory, ToldMessage
 from bot.subscription import Channel
