@@ -1,7 +1,6 @@
 """Wording that several commands share: names, sources, targets, buttons and the answer "nothing is known"."""
 
 from bot.phrases.buttons import chosen, in_rows, region_button, with_segments
-from bot.phrases.goals import distance, target_line, target_name, target_share
 from bot.phrases.missing import nothing_known
 from bot.phrases.names import (
     as_known,
@@ -26,6 +25,7 @@ from bot.phrases.sources import (
     source_link,
     sourcing,
 )
+from bot.phrases.targets import distance, target_line, target_name, target_share
 
 __all__ = [
     "age",
