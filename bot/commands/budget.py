@@ -14,16 +14,16 @@ from bot.language.question import Intent, Question
 from bot.language.understand import Understanding
 from bot.messages import Button, Message
 from bot.occasion import Occasion
-from bot.phrases import sums
+from bot.phrases import sums, unpriced
+from bot.phrases.unpriced import ByWage, Nobody, TooEarly
 from core.coverage import Coverage, NoFigures
 from core.dues import LONGEST, Dues, Payer, Programme, Work, dues, known_since, next_month
 from core.model import Segment
-from core.period import Period
 from core.quantity import Quantity
 from core.shipped import rates
 from core.shortfall import Aim, Everyone, NearestTarget, NoShortfall, Shortfall, answer_shortfall
 from core.targets import Comparison
-from core.whatif import Reaching, Rising, beside
+from core.whatif import Reaching, Rising
 
 _YEAR: Final = 12
 
@@ -41,30 +41,6 @@ class Priced:
     dues: Dues
     payer: Payer
     transport: Dues | None
-
-
-@dataclass(frozen=True, slots=True)
-class Nobody:
-    """Nobody to pay for, or nobody who could be counted."""
-
-    question: Question
-    why: NoShortfall
-
-
-@dataclass(frozen=True, slots=True)
-class ByWage:
-    """A segment whose dues follow wages or contracts, not heads."""
-
-    question: Question
-    segment: Segment
-
-
-@dataclass(frozen=True, slots=True)
-class TooEarly:
-    """A day before the first rates that are known, which hold from the month `since`."""
-
-    question: Question
-    since: Period
 
 
 Answer = Priced | Nobody | ByWage | TooEarly | NoFigures
@@ -105,13 +81,13 @@ def present(answer: Answer, occasion: Occasion) -> Message:
         case NoFigures():
             said = phrases.nothing_known(answer, Intent.BUDGET, occasion)
             nothing, _, there_is = said.text.partition("\n")
-            return replace(said, text=Html(f"{nothing}\n{_how_to_ask(occasion.t)}\n\n{there_is}"))
+            return replace(said, text=Html(f"{nothing}\n{unpriced.how_to_ask(occasion.t)}\n\n{there_is}"))
         case ByWage():
-            return _by_wage(answer, occasion)
+            return unpriced.by_wage(answer, occasion)
         case Nobody():
-            return _nobody(answer, occasion)
+            return unpriced.nobody(answer, occasion)
         case TooEarly():
-            return _too_early(answer, occasion)
+            return unpriced.too_early(answer, occasion)
         case Priced():
             return _priced(answer, occasion)
     assert_never(answer)
@@ -265,64 +241,6 @@ def _assumptions(answer: Priced, t: Translator) -> Iterator[Html]:
         yield t(
             "A target of {instrument} is not known here; this is the nearest one.", instrument=named.upper()
         )
-
-
-def _how_to_ask(t: Translator) -> Html:
-    return t("Dues can be worked out for any number: <code>/budget 5000</code>.")
-
-
-def _by_wage(answer: ByWage, occasion: Occasion) -> Message:
-    t, question = occasion.t, answer.question
-    name = phrases.workers_of(answer.segment, t)
-    if answer.segment is Segment.FORMAL:
-        why = t("They are percentages of each one's wage, so a number of workers alone gives no sum.")
-    else:
-        why = t(
-            "They follow the contract or the wages of each project, so a number of workers alone gives no sum."
-        )
-    lines = [t("<b>Dues of {workers} are no fixed sum</b>", workers=name), why]
-    informal = Button(t("Informal"), replace(question, segments=(Segment.INFORMAL,)))
-    return Message(
-        "\n".join(lines), ((informal, Button(t("Programmes"), Question(Intent.PROGRAMMES))),), question
-    )
-
-
-def _too_early(answer: TooEarly, occasion: Occasion) -> Message:
-    t, today = occasion.t, replace(answer.question, known=None)
-    text = t(
-        "Dues are known from {month} on; the button asks for those of today.", month=t.period(answer.since)
-    )
-    return Message(text, ((Button(t("Dues as of today"), today),),), answer.question)
-
-
-def _nobody(answer: Nobody, occasion: Occasion) -> Message:
-    t, why = occasion.t, answer.why
-    about = t(
-        "{region} {period}",
-        region=occasion.figures.regions[why.found.figures.region].name,
-        period=t.period(why.found.figures.period),
-    )
-    if why.met:
-        lines = [t("<b>{about}: nobody is short, so there is nothing to pay</b>", about=about)]
-    else:
-        lines = [
-            t("<b>{about}: the workers to pay for cannot be counted</b>", about=about),
-            t("No target or percentage here stands beside a number of workers that is known."),
-        ]
-    shown = [check for check in why.checks if beside(check, why.found)]
-    blocks = [lines, [phrases.target_line(check, t) for check in shown], [_how_to_ask(t)]]
-    blocks.append(phrases.sourcing(why.found, t))
-    text = "\n\n".join("\n".join(each) for each in blocks if each)
-    return Message(text, _ways_on(answer, occasion), answer.question)
-
-
-def _ways_on(answer: Nobody, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
-    t, region = occasion.t, answer.why.found.figures.region
-    about = Question(Intent.BUDGET, (region,), answer.question.segments)
-    buttons = [Button(t.number(people), replace(about, people=people)) for people in (1_000, 10_000)]
-    if not answer.question.uncovered and answer.why.found.coverage.uncovered:
-        buttons.append(Button(t("All uncovered"), replace(about, uncovered=True)))
-    return tuple(buttons), (Button(t("Target"), replace(about, intent=Intent.TARGET)),)
 
 
 def _buttons(answer: Priced, occasion: Occasion) -> tuple[tuple[Button, ...], ...]:
