@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -13,7 +14,7 @@ from bot.i18n import Html, translator
 from bot.language.conversation import Turn, listen
 from bot.language.heard import Heard, NoSuchCommand, Understood
 from bot.language.places import Gazetteer
-from bot.language.question import PICTURE, Intent, Question
+from bot.language.question import ABOUT_FIGURES, PICTURE, Intent, Question
 from bot.language.reading import Reader
 from bot.language.understand import Understanding
 from bot.messages import Button, Message, shortened
@@ -23,6 +24,12 @@ from core.region import Regions
 
 _MOST: Final = 3
 """Answers in one message; more would bury the first."""
+
+_THE_SAME_FOR_ALL: Final = ABOUT_FIGURES - {Intent.EXPORT}
+"""Questions on figures, whoever asks; an export is a file, too large to be kept."""
+
+_KEPT: Final = 512
+"""Answers that are kept: what is asked often is about some hundred regions, and each takes a few kilobytes."""
 
 _OF_ONE_REGION: Final = (Intent.TARGET, Intent.BRIEF, Intent.SOURCE, Intent.WHAT_IF, Intent.BUDGET)
 
@@ -37,11 +44,15 @@ class Reply:
 
 
 class Answering:
-    """Answers questions; holds no state but the commands and the index of names."""
+    """Answers questions; holds no state but the commands, the index of names, and answers that were worked out.
+
+    What many ask is worked out once for a day, a version of the figures, a region and a language.
+    """
 
     def __init__(self, regions: Regions, commands: Commands | None = None) -> None:
         self.commands = commands or discover()
         self._reader = Reader(Gazetteer(regions))
+        self._worked_out: OrderedDict[Hashable, Reply] = OrderedDict()
 
     def text(self, text: str, occasion: Occasion, before: Sequence[Heard] = ()) -> Reply:
         """Answer a message at once, where nothing has to be looked up for it first."""
@@ -62,6 +73,19 @@ class Answering:
 
     def question(self, question: Question, occasion: Occasion) -> Reply:
         """Answer a question that is already understood."""
+        if question.intent not in _THE_SAME_FOR_ALL or question.known:
+            return self._work_out(question, occasion)
+        key = (question, *_circumstances(occasion))
+        reply = self._worked_out.get(key)
+        if reply is None:
+            reply = self._worked_out[key] = self._work_out(question, occasion)
+            if len(self._worked_out) > _KEPT:
+                self._worked_out.popitem(last=False)
+        else:
+            self._worked_out.move_to_end(key)
+        return reply
+
+    def _work_out(self, question: Question, occasion: Occasion) -> Reply:
         if any(code not in occasion.figures.regions for code in question.regions):
             return Reply(unclear.outdated_button(occasion))
         if question.known:
@@ -113,6 +137,18 @@ class Answering:
             words = ", ".join(map(shortened, heard.unused))
             message = _with_note(message, occasion.t("Words that I do not know: {words}.", words=words))
         return Reply(message, reply.change)
+
+
+def _circumstances(occasion: Occasion) -> tuple[Hashable, ...]:
+    """All that the answer to a question on figures depends on besides the question."""
+    return (
+        occasion.figures.version,
+        occasion.today,
+        occasion.region,
+        occasion.t.language,
+        occasion.in_words,
+        occasion.bot_name,
+    )
 
 
 def _on(day: date, occasion: Occasion) -> Occasion:
