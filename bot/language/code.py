@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from bot.language.question import Intent, Measure, Order, Question, Threshold
@@ -28,6 +29,7 @@ _DAY: Final = re.compile(r"\d{8}\Z", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z0-9-]+\Z")
 
 
+@lru_cache(maxsize=2_048)
 def encode(question: Question) -> str:
     """The question as a code; it may be longer than `MAX_CODE` where much is said."""
     return "_".join([question.intent.value, *_slots(question)])
