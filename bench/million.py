@@ -70,7 +70,7 @@ def _ratio(what: str, command: str, many: Figures, few: Figures, rounds: int = R
 
 
 def _asking(figures: Figures) -> Callable[[str], object]:
-    answering = Answering(figures.regions)
+    answering = Answering(figures.regions, kept=0)
     occasion = Occasion(figures, TODAY, "61", translator("id"), "cakupan_bot")
     return lambda text: answering.text(text, occasion)
 

@@ -64,6 +64,7 @@ def questions(number: int) -> list[str]:
     return found[:number]
 
 
-def answering() -> tuple[Answering, Occasion]:
-    """What answers them, and on which occasion."""
-    return Answering(shipped().regions), Occasion(shipped(), TODAY, "61", translator("id"), "cakupan_bot")
+def answering(*, anew: bool = False) -> tuple[Answering, Occasion]:
+    """What answers them, and on which occasion; `anew` where every answer is to be worked out again."""
+    answers = Answering(shipped().regions, kept=0) if anew else Answering(shipped().regions)
+    return answers, Occasion(shipped(), TODAY, "61", translator("id"), "cakupan_bot")

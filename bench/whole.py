@@ -80,6 +80,7 @@ def rows() -> Iterator[Row]:
     with TemporaryDirectory() as folder, _on_one_processor() as other:
         found = uvloop.run(_race((OURS, *(ECHOES if there else ())), Path(folder), other))
     yield from (Row(name, _line(measured)) for name, measured in found.items())
+    yield Row(f"different answers to the {QUESTIONS:,} questions, each worked out once a day", _different())
     yield from _goals(found)
 
 
@@ -193,6 +194,11 @@ def _goals(found: Results) -> Iterator[Row]:
 def _in_turns(ours: Sequence[float], theirs: Sequence[float]) -> float:
     """The median of the rounds' ratios: what slowed a round down slowed both."""
     return median(mine / other for mine, other in zip(ours, theirs, strict=True))
+
+
+def _different() -> str:
+    answers, occasion = answering()
+    return f"{len({answers.text(text, occasion).message.text for text in questions(QUESTIONS)}):,}"
 
 
 def _by_itself() -> float:

@@ -46,11 +46,13 @@ class Reply:
 class Answering:
     """Answers questions; holds no state but the commands, the index of names, and answers that were worked out.
 
-    What many ask is worked out once for a day, a version of the figures, a region and a language.
+    What many ask is worked out once for a day, a version of the figures, a region and a language; so many answers
+    are `kept`.
     """
 
-    def __init__(self, regions: Regions, commands: Commands | None = None) -> None:
+    def __init__(self, regions: Regions, commands: Commands | None = None, kept: int = _KEPT) -> None:
         self.commands = commands or discover()
+        self._kept = kept
         self._reader = Reader(Gazetteer(regions))
         self._worked_out: OrderedDict[Hashable, Reply] = OrderedDict()
 
@@ -79,7 +81,7 @@ class Answering:
         reply = self._worked_out.get(key)
         if reply is None:
             reply = self._worked_out[key] = self._work_out(question, occasion)
-            if len(self._worked_out) > _KEPT:
+            if len(self._worked_out) > self._kept:
                 self._worked_out.popitem(last=False)
         else:
             self._worked_out.move_to_end(key)

@@ -45,9 +45,9 @@ class Translator:
         self.language = language
         self._messages = {sentence: tuple(map(Html, forms)) for sentence, forms in messages.items()}
         self._locale = Locale.parse(language)
-        self.number = lru_cache(maxsize=16_384)(self._number)
+        self.number = lru_cache(maxsize=4_096)(self._number)
         self.compact = lru_cache(maxsize=4_096)(self._compact)
-        self._decimal = lru_cache(maxsize=16_384)(self._decimal_of)
+        self._decimal = lru_cache(maxsize=4_096)(self._decimal_of)
         self.period = lru_cache(maxsize=1_024)(self._period)
         self.date = lru_cache(maxsize=1_024)(self._date)
 

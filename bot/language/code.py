@@ -29,7 +29,7 @@ _DAY: Final = re.compile(r"\d{8}\Z", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z0-9-]+\Z")
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def encode(question: Question) -> str:
     """The question as a code; it may be longer than `MAX_CODE` where much is said."""
     return "_".join([question.intent.value, *_slots(question)])

@@ -66,7 +66,7 @@ class Lexicon:
             set(v.MONTHS) | set(v.SPANS) | set(v.INDEX) | set(v.DIGITS) | set(v.TENS) | set(v.SCALES)
         )
         self._known |= set(v.ONE_OF) | _UNITS | v.NAMED | v.CLOCK | v.LAW_NUMBER | _RELATIVE
-        self.plain = lru_cache(maxsize=16_384)(self._plain)
+        self.plain = lru_cache(maxsize=8_192)(self._plain)
 
     def __getitem__(self, phrase: str) -> tuple[Sense, ...]:
         """The senses of a phrase; none where it is not known."""

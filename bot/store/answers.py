@@ -22,7 +22,7 @@ _KEPT: Final = 180 * 24 * 3600
 _FRESH: Final = 24 * 3600
 """Seconds in which an answer said again needs no new note of when it was said last."""
 
-_MOST_IN_MEMORY: Final = 20_000
+_MOST_IN_MEMORY: Final = 4_096
 
 
 class Answers:

@@ -59,9 +59,8 @@ def test_another_day_region_language_or_version_is_worked_out_anew(other: Occasi
     assert ANSWERING.question(question, other) is not ANSWERING.question(question, OCCASION)
 
 
-def test_what_is_kept_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.answering._KEPT", 2)
-    answering = Answering(SHIPPED.regions, ANSWERING.commands)
+def test_what_is_kept_has_a_bound() -> None:
+    answering = Answering(SHIPPED.regions, ANSWERING.commands, kept=2)
     first, *_ = (
         answering.question(Question(Intent.COVERAGE, (code,)), OCCASION) for code in ("61", "62", "64")
     )
