@@ -30,7 +30,7 @@ LASTING: Final = 15_000
 """Milliseconds for which the lease is given each time."""
 
 _RETRY: Final = 1.0
-_GATHER: Final = 0.004
+_GATHER: Final = 0.01
 """Seconds between two transactions, so that each has several messages in it when there are many."""
 
 

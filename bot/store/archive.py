@@ -75,15 +75,46 @@ _HEADER: Final = TypeAdapter(Header)
 _CONTENTS: Final = TypeAdapter(Contents)
 
 
+class _Sink:
+    """Where the compressed bytes go: into a file, or nowhere once that has failed."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file: BinaryIO | None = file
+
+    def write(self, data: bytes) -> int:
+        return self._file.write(data) if self._file else len(data)
+
+    def flush(self) -> None:
+        if self._file:
+            self._file.flush()
+
+    def drop(self) -> None:
+        self._file = None
+
+
 class Writing:
-    """A backup as it is written; whole once `end` has returned."""
+    """A backup as it is written; whole once `end` has returned.
+
+    As a context it lets go of what is still held where the block fails: nothing more is written then.
+    """
 
     def __init__(self, file: BinaryIO, header: Header) -> None:
-        packed = gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=file)
+        self._sink = _Sink(file)
+        packed = gzip.GzipFile(
+            filename="", mode="wb", compresslevel=_LEVEL, fileobj=cast(BinaryIO, self._sink)
+        )
         self._out = BufferedWriter(cast(Any, packed), _BUFFER)
         self._rows: dict[str, int] = {}
         self._table = ""
         self._line({"format": _FORMAT, "edition": EDITION, **asdict(header)})
+
+    def __enter__(self) -> Writing:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            self._sink.drop()
+            self._out.close()
 
     @property
     def rows(self) -> int:

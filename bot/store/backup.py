@@ -55,11 +55,11 @@ def _written(connection: Connection, file: BinaryIO) -> int:
     schema = revision(connection)
     if schema is None:
         raise NothingToBackUpError
-    writing = Writing(file, Header(schema, VERSION, int(time.time()), connection.dialect.name))
-    for contents in _tables(connection):
-        writing.table(contents)
-        _write_rows(connection, contents, writing)
-    writing.end()
+    with Writing(file, Header(schema, VERSION, int(time.time()), connection.dialect.name)) as writing:
+        for contents in _tables(connection):
+            writing.table(contents)
+            _write_rows(connection, contents, writing)
+        writing.end()
     return writing.rows
 
 
