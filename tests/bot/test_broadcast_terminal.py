@@ -2,16 +2,25 @@
 
 import io
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from bot.__main__ import main
 from bot.store import broadcasts
 from bot.store.broadcasts import Draft, State
 from bot.store.engine import open_engine
 from bot.store.tables import audit
+
+
+@contextmanager
+def disposed(engine: Engine) -> Iterator[Engine]:
+    """The engine, whose connections are closed with the block."""
+    yield engine
+    engine.dispose()
 
 
 class Terminal:
@@ -73,7 +82,7 @@ def test_a_question_without_a_region_is_answered_for_each_chats_own(
     terminal: Terminal, database: str
 ) -> None:
     terminal("send", "--ask", "target", "--to", "7", "--yes")
-    with open_engine(database).connect() as connection:
+    with disposed(open_engine(database)) as engine, engine.connect() as connection:
         found = broadcasts.find(connection, 1)
     assert found
     assert found.content == {"question": "t"}
@@ -83,7 +92,7 @@ def test_notices_that_have_ended_are_listed_only_where_all_are_wanted(
     terminal: Terminal, database: str
 ) -> None:
     terminal("send", "--ask", "target", "--to", "7", "--yes")
-    with open_engine(database).begin() as connection:
+    with disposed(open_engine(database)) as engine, engine.begin() as connection:
         for state in (State.FINISHED, State.PAUSED):
             broadcasts.create(connection, Draft("notice", {}, state=state), [])
     listed = [line.split()[:3] for line in terminal("list").splitlines()]
@@ -111,7 +120,7 @@ def test_who_reads_the_log_learns_what_was_done_here(terminal: Terminal, databas
     for words in ("pause 1", "resume 1", "pause 1", "resume 1 --failed", "cancel 1"):
         terminal(*words.split())
     terminal("pause", "1", status=1)
-    with open_engine(database).connect() as connection:
+    with disposed(open_engine(database)) as engine, engine.connect() as connection:
         rows = connection.execute(select(audit.c.actor, audit.c.deed, audit.c.subject)).all()
     deeds = ["send", "pause", "resume", "pause", "repeat", "cancel"]
     assert [tuple(row) for row in rows] == [(None, deed, "broadcast 1") for deed in deeds]
@@ -119,7 +128,7 @@ def test_who_reads_the_log_learns_what_was_done_here(terminal: Terminal, databas
 
 def test_status_in_words_and_as_csv(terminal: Terminal, database: str) -> None:
     terminal("send", "--text", "text.txt", "--to", "7", "--yes")
-    with open_engine(database).begin() as connection:
+    with disposed(open_engine(database)) as engine, engine.begin() as connection:
         broadcasts.change(connection, 1, [State.SCHEDULED], State.PAUSED, why="too many failed")
     lines = terminal("status", "1").splitlines()
     assert lines[0].startswith("1  paused (too many failed)  message")
